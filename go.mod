@@ -1,0 +1,3 @@
+module github.com/lockstep-docs/lockstep
+
+go 1.26
