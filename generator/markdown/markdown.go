@@ -1,0 +1,126 @@
+// Package markdown turns Markdown into HTML and tells everything one needs to know about a text: its
+// headings, anchors, links and plain words, and what is wrong in it.
+//
+// There are two entrances. [Render] takes a whole body: CommonMark with tables, strikethrough, task
+// lists, autolinks, footnotes, definition lists, alerts, highlighted code, {{term …}} and a safe subset
+// of HTML. [Inline] takes the value of a text field: emphasis, code, links and {{term …}} only; [Plain]
+// is the same text without its markup.
+//
+// What comes out is inert whatever goes in: well-formed HTML that neither styles (no style attribute) nor
+// acts (no script, no handler, no address but http, https, mailto and relative ones), so that it stands
+// in a page with a strict content security policy. Nothing is dropped silently but comments.
+//
+// Everything here is a pure function of its arguments and safe for concurrent use.
+package markdown
+
+import (
+	"html"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// Options say how a body is shown. The zero value shows it as it is written.
+type Options struct {
+	// Link is asked for the destination of every relative link and picture (also those in HTML), and
+	// returns the one to write; ok false drops the link and keeps its text. Nil keeps all as written.
+	// Destinations with a scheme are not asked for: the allowed ones are written, the others dropped.
+	Link func(Reference) (destination string, ok bool)
+	// Term resolves the path of {{term path}} to safe HTML and the destination of its link ("" for
+	// none); ok false shows the construct as written. At is the path. It is asked once per occurrence,
+	// in order, and is the one who reports an unknown path. Nil knows none.
+	Term func(path string, at source.Place) (html, href string, ok bool)
+	// Glossary holds the words to link where they stand in running text; nil for none.
+	Glossary *Glossary
+	// Root is put before the destination of every glossary link: the relative path from the page to
+	// where these destinations start, such as "../".
+	Root string
+	// HeadingBase is the level of the highest heading in the text; the others keep their distance, down
+	// to level 6. 0 keeps the levels as written.
+	HeadingBase int
+	// IDPrefix is put before every id, and links within the text follow: for several texts on one page.
+	IDPrefix string
+	// Taken lists ids of the page around the text: no id in the text will be one of them.
+	Taken []string
+	// Code remembers highlighted code between texts and builds; nil highlights afresh.
+	Code *CodeCache
+}
+
+// A Reference is a link or a picture as written.
+type Reference struct {
+	// Destination is the address with escapes and entities resolved.
+	Destination string
+	// Image says that a picture is shown from there, rather than linked to.
+	Image bool
+	// At is the destination, where it can be told apart, else the link.
+	At source.Place
+}
+
+// A Heading is a heading of the text.
+type Heading struct {
+	// Level is the level in the page, 1 to 6, after HeadingBase.
+	Level int
+	// Text is the heading without markup, ID its anchor in the page.
+	Text, ID string
+	// At is the line of the heading.
+	At source.Place
+	// Offset is where its section starts in Page.Text; the section ends where the next one starts.
+	Offset int
+}
+
+// A Page is a rendered body and what is known about it.
+type Page struct {
+	// HTML is balanced and inert, without a wrapper around it.
+	HTML string
+	// Headings in order.
+	Headings []Heading
+	// Anchors are all ids in HTML, in order: headings, footnotes, and those written in HTML.
+	Anchors []string
+	// Links are all links and pictures in order, dropped ones too; those of {{term}} and glossary are not.
+	Links []Reference
+	// Title is the text of the first heading of level 1 as written, or "".
+	Title string
+	// Summary is the text of the first paragraph, or "".
+	Summary string
+	// Text is everything a reader sees, without markup, a line for each block: for searching.
+	Text string
+	// Words is the number of words in Text; a Chinese or Japanese character counts as one.
+	Words int
+	// HasCode says that HTML holds highlighted code, so that the page needs Stylesheet.
+	HasCode bool
+	// Problems are warnings of the rules "link", "raw-html", "encoding" and "syntax", sorted.
+	Problems source.Problems
+}
+
+// InlineOptions say how a text field is shown. The zero value is good.
+type InlineOptions struct {
+	// Link and Term are those of Options.
+	Link func(Reference) (destination string, ok bool)
+	Term func(path string, at source.Place) (html, href string, ok bool)
+	// At is the place of the text; problems and hooks get it, since a field's text may be written in
+	// many ways (quoted, folded) and offsets in it do not tell places.
+	At source.Place
+}
+
+// Render turns the Markdown in f.Text[start:end] into a page. Places are those of f. It never fails: what
+// it cannot show as meant it shows as text, with a problem.
+func Render(f *source.File, start, end int, opts Options) Page {
+	text := f.Text[start:end]
+
+	return Page{HTML: "<pre tabindex=\"0\">" + html.EscapeString(text) + "</pre>\n", Text: text}
+}
+
+// Inline turns the text of a field into HTML for the inside of a paragraph: emphasis, code, links,
+// strikethrough and {{term …}}. Line breaks are spaces, and HTML is text.
+func Inline(text string, opts InlineOptions) (string, source.Problems) {
+	return html.EscapeString(strings.Join(strings.Fields(text), " ")), nil
+}
+
+// Plain returns the text of a field without its markup, on one line: for titles, descriptions and JSON.
+// It is not escaped. {{term …}} stays as written; see PlainWith.
+func Plain(text string) string { return PlainWith(text, InlineOptions{}) }
+
+// PlainWith is Plain with terms resolved by opts.Term.
+func PlainWith(text string, opts InlineOptions) string {
+	return strings.Join(strings.Fields(text), " ")
+}
