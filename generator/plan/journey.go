@@ -1,0 +1,54 @@
+package plan
+
+// A Gate is what must hold before a lead or a customer moves on.
+type Gate struct {
+	Entry
+	Name      string              `key:"name" need:"always"`
+	Short     string              `key:"short"`
+	Type      string              `key:"type" need:"always"`
+	From      OneOrMany[Function] `key:"from"`
+	To        OneOrMany[Function] `key:"to"`
+	FromState string              `key:"from_state"`
+	ToState   string              `key:"to_state"`
+	Match     string              `key:"match"`
+	Criteria  []Criterion         `key:"criteria"`
+	DefinedBy string              `key:"defined_by" default:"self"`
+}
+
+// A JourneyStage is one part of a customer's way, led by one function.
+type JourneyStage struct {
+	Entry
+	Name             string         `key:"name"`
+	FromState        string         `key:"from_state"`
+	ToState          string         `key:"to_state"`
+	Lead             Function       `key:"lead" need:"always"`
+	Responsibilities []string       `key:"responsibilities"`
+	Contributions    []Contribution `key:"contributions"`
+	ExitGate         string         `key:"exit_gate" ref:"gate"`
+}
+
+// A Contribution is what another function adds to a stage.
+type Contribution struct {
+	At
+	Function Function `key:"function"`
+	Role     string   `key:"role"`
+	Items    []string `key:"items"`
+}
+
+// A PipelineStage is one state of a deal in the CRM.
+type PipelineStage struct {
+	Entry
+	Name          string            `key:"name"`
+	Meaning       string            `key:"meaning"`
+	EntryGate     string            `key:"entry_gate" ref:"gate"`
+	OwnerFunction Function          `key:"owner_function"`
+	Kind          string            `key:"kind"`
+	CRMValues     OneOrMany[string] `key:"crm_values"`
+}
+
+// PipelineCounts are how many deals entered each stage in a period.
+type PipelineCounts struct {
+	At
+	Period  Period      `key:"period"`
+	Entered Map[Number] `key:"entered" ref:"key:stage"`
+}

@@ -1,0 +1,362 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A Set is everything in a content folder. It is immutable once loaded.
+type Set struct {
+	// Site is content/index.md, or an empty site where there is none; never nil.
+	Site *Site
+	// Plans are in the order of their folders.
+	Plans []*Plan
+	// Pages are the Markdown files without a kind, in the order of their paths.
+	Pages []*Page
+	// Documents are all Markdown files by path below the content folder, in order.
+	Documents []*Document
+	// Assets are the paths of all other files, in order.
+	Assets []string
+}
+
+// A Document is one Markdown file.
+type Document struct {
+	// Path is below the content folder.
+	Path string
+	File *source.File
+	// Kind is "" for a plain page.
+	Kind string
+	// Root is the front matter; nil if there is none.
+	Root *frontmatter.Node
+	Body *Body
+	// Plan is the plan whose folder holds the file; nil for plain pages and the site.
+	Plan *Plan
+}
+
+// A Page is a Markdown file without a kind.
+type Page struct {
+	*Document
+	// Title and Description are those of the front matter; "" if there is none.
+	Title, Description string
+}
+
+// Load reads every Markdown file below the root of fsys. prefix is put before the paths in problems,
+// such as "content/". The problems are those of form: syntax, schema, ids; Check finds the others. The
+// error is that of a disk.
+func Load(fsys fs.FS, prefix string) (*Set, source.Problems, error) {
+	docs, assets, problems, err := readAll(fsys, prefix)
+	if err != nil {
+		return nil, nil, err
+	}
+
+	l := &loader{set: &Set{Documents: docs, Assets: assets}, decoder: newDecoder(), problems: problems}
+	l.site()
+	l.plans()
+	l.pages()
+	l.problems.Sort()
+
+	return l.set, l.problems, nil
+}
+
+// readAll reads and parses the Markdown files, two at a time per processor, in the order of their paths.
+func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, problems source.Problems, err error) {
+	err = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name != "." && ignored(entry.Name()):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case !entry.Type().IsRegular():
+		case isMarkdown(name):
+			docs = append(docs, &Document{Path: name})
+		default:
+			assets = append(assets, name)
+		}
+
+		return nil
+	})
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("read the content folder: %w", err)
+	}
+
+	byDocument := make([]source.Problems, len(docs))
+	errs := make([]error, len(docs))
+	each(len(docs), func(i int) { byDocument[i], errs[i] = docs[i].read(fsys, prefix) })
+	for i := range docs {
+		if errs[i] != nil {
+			return nil, nil, nil, errs[i]
+		}
+
+		problems.Add(byDocument[i]...)
+	}
+
+	return docs, assets, problems, nil
+}
+
+// each calls f for 0 … n-1, on all processors at once.
+func each(n int, f func(i int)) {
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+
+	for i := range n {
+		next <- i
+	}
+
+	close(next)
+	wait.Wait()
+}
+
+// ignored reports whether a name belongs to a tool, not to the content.
+func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "node_modules" }
+
+func isMarkdown(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown":
+		return true
+	}
+
+	return false
+}
+
+// read parses the file and validates its front matter against the schema of its kind.
+func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
+	text, err := fs.ReadFile(fsys, doc.Path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", prefix+doc.Path, err)
+	}
+
+	doc.File = source.NewFile(prefix+doc.Path, string(text))
+	parsed, problems := frontmatter.Parse(doc.File)
+	doc.Root, doc.Body = parsed.Root, &Body{File: doc.File, Start: parsed.Body}
+	doc.Kind = frontMatterKind(doc.Root)
+	if doc.Kind == "" {
+		return plainProblems(problems), nil
+	}
+
+	problems.Add(validate(doc.Root)...)
+
+	return problems, nil
+}
+
+// frontMatterKind returns what the author wrote as kind, also where it is no kind we know.
+func frontMatterKind(root *frontmatter.Node) string {
+	kind := root.Get("kind")
+	if kind == nil {
+		return ""
+	}
+
+	return cmp.Or(text(kind), "?")
+}
+
+// plainProblems lowers what is wrong with the front matter of a plain page to warnings: many tools have
+// ideas of their own about front matter, and the page is readable without.
+func plainProblems(problems source.Problems) source.Problems {
+	for i := range problems {
+		problems[i].Severity = source.Warning
+	}
+
+	return problems
+}
+
+type loader struct {
+	set      *Set
+	decoder  *decoder
+	problems source.Problems
+}
+
+// site decodes content/index.md, the one file of kind site.
+func (l *loader) site() {
+	l.set.Site = &Site{}
+	var root *frontmatter.Node
+	for _, doc := range l.set.Documents {
+		l.decoder.bodies[doc.File] = doc.Body
+		if doc.Kind != "site" {
+			continue
+		}
+
+		if root != nil {
+			l.twice(doc.Root.Get("kind"), root.Get("kind"), "there can be only one file of kind site", "keep "+root.File().Name+" and move the rest there")
+			continue
+		}
+
+		root = doc.Root
+	}
+
+	l.decoder.decode(root, reflect.ValueOf(l.set.Site).Elem())
+	l.set.Site.Missing, l.set.Site.References = l.decoder.take()
+	l.set.Site.ID = "site"
+}
+
+// plans finds the plans, gives each the files of its folder, and decodes them.
+func (l *loader) plans() {
+	byFolder := map[string]*Plan{}
+	byID := map[string]*Plan{}
+	roots := map[*Plan]*frontmatter.Node{}
+
+	for _, doc := range l.set.Documents {
+		if doc.Kind != "plan" {
+			continue
+		}
+
+		p := &Plan{Site: l.set.Site, Folder: planFolder(doc.Path), Document: doc}
+		p.ID = cmp.Or(text(doc.Root.Get("id")), planID(doc.Path))
+		if before := byID[p.ID]; before != nil {
+			l.twice(idNode(doc.Root), idNode(before.Document.Root), fmt.Sprintf("the plan %q stands twice", p.ID), "give one of them another id")
+			continue
+		}
+
+		if before := byFolder[p.Folder]; before != nil && p.Folder != "." {
+			l.twice(doc.Root.Get("kind"), before.Document.Root.Get("kind"), "there are two plans in one folder", "move one of them to a folder of its own")
+			continue
+		}
+
+		byID[p.ID], doc.Plan, roots[p] = p, p, doc.Root
+		if byFolder[p.Folder] == nil {
+			byFolder[p.Folder] = p
+		}
+
+		l.set.Plans = append(l.set.Plans, p)
+	}
+
+	parts := l.collect(byFolder)
+	for _, p := range l.set.Plans {
+		id := p.ID
+		l.decoder.decode(l.merge(roots[p], parts[p]), reflect.ValueOf(p).Elem())
+		p.ID, p.Body = id, p.Document.Body
+		p.Missing, p.References = l.decoder.take()
+		p.complete()
+		l.archives(p, parts[p])
+	}
+}
+
+// idNode returns where the id of an own file stands, or its kind where there is none.
+func idNode(root *frontmatter.Node) *frontmatter.Node {
+	return cmp.Or(root.Get("id"), root.Get("kind"))
+}
+
+// planFolder returns the folder whose files belong to the plan: content/acme/plan.md has acme, and so has
+// the plan in one file, content/acme.md.
+func planFolder(name string) string {
+	folder := path.Dir(name)
+	if folder == "." {
+		return stem(name)
+	}
+
+	return folder
+}
+
+// planID returns the id of a plan that does not say one.
+func planID(name string) string { return strings.ToLower(path.Base(planFolder(name))) }
+
+func stem(name string) string {
+	base := path.Base(name)
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// collect gives every file that is a part of a plan to the plan of the nearest folder around it. With one
+// plan in the content folder itself, everything beside it is that plan's.
+func (l *loader) collect(byFolder map[string]*Plan) map[*Plan][]*Document {
+	parts := map[*Plan][]*Document{}
+	for _, doc := range l.set.Documents {
+		if _, ok := partOf[doc.Kind]; !ok {
+			continue
+		}
+
+		folder := path.Dir(doc.Path)
+		for folder != "." && byFolder[folder] == nil {
+			folder = path.Dir(folder)
+		}
+
+		p := byFolder[folder]
+		if p == nil && len(l.set.Plans) == 1 && path.Dir(l.set.Plans[0].Document.Path) == "." {
+			p = l.set.Plans[0]
+		}
+
+		if p == nil {
+			l.problems.Add(source.Problem{
+				At: doc.Root.Get("kind").Place(), Rule: "schema", Path: "/kind",
+				Message: fmt.Sprintf("this %s belongs to no plan", strings.ReplaceAll(doc.Kind, "_", " ")),
+				Hint:    "move it into the folder of a plan, beside or below its plan.md",
+			})
+			continue
+		}
+
+		doc.Plan = p
+		parts[p] = append(parts[p], doc)
+	}
+
+	return parts
+}
+
+func (l *loader) pages() {
+	for _, doc := range l.set.Documents {
+		if doc.Kind != "" {
+			continue
+		}
+
+		l.set.Pages = append(l.set.Pages, &Page{
+			Document: doc, Title: scalar(doc.Root.Get("title")), Description: scalar(doc.Root.Get("description")),
+		})
+	}
+}
+
+// scalar returns the text of a scalar of any kind: a plain page may be called 2026.
+func scalar(n *frontmatter.Node) string {
+	if n == nil || n.Kind == frontmatter.Map || n.Kind == frontmatter.List || n.Kind == frontmatter.Null {
+		return ""
+	}
+
+	return n.Text
+}
+
+// twice reports the second of two things of which there can be one.
+func (l *loader) twice(second, first *frontmatter.Node, message, hint string) {
+	l.problems.Add(source.Problem{
+		At: second.KeyPlace(), Rule: "duplicate-id", Path: second.Pointer(),
+		Message: message + fmt.Sprintf("; the first is in %s", position(first.KeyPlace())),
+		Hint:    hint, Related: []source.Place{first.KeyPlace()},
+	})
+}
+
+// position returns "content/acme/plan.md:12".
+func position(p source.Place) string {
+	start, _ := p.Range()
+	return fmt.Sprintf("%s:%d", p.File.Name, start.Line)
+}
+
+// take returns the absences and references noted since the last call.
+func (d *decoder) take() ([]Absence, []Reference) {
+	missing, references := slices.Clone(d.missing), slices.Clone(d.references)
+	d.missing, d.references = d.missing[:0], d.references[:0]
+
+	return missing, references
+}
+
+// validID reports whether a file's stem can be an id.
+func validID(id string) bool {
+	if id == "" || len(id) > 63 || id[0] == '-' || !utf8.ValidString(id) {
+		return false
+	}
+
+	return strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
