@@ -38,13 +38,16 @@ func (k Kind) String() string {
 type Node struct {
 	// Kind says what the node holds.
 	Kind Kind
+
+	depth uint8 // steps below the root
+	index int32 // position among the children of parent
+
 	// Key is the key in the map that holds the node; "" for list items and the root.
 	Key string
 	// Text is the decoded text of a Text, and what the author wrote of an Int, Float, Bool or Null;
 	// "" for maps and lists.
 	Text string
 
-	index    int32 // position among the children of parent
 	file     *source.File
 	parent   *Node
 	children []*Node

@@ -1,0 +1,239 @@
+package frontmatter
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// maxDepth is how many steps below the root a value may stand.
+const maxDepth = 64
+
+// A tree grows while a file is read, in any of the formats: it holds what is the same for all of them.
+type tree struct {
+	file     *source.File
+	problems source.Problems
+	deep     bool // something stands deeper than maxDepth: the tree is no use
+	prose    bool // what was read is no front matter at all
+
+	free   []Node
+	lookup map[*Node]map[string]*Node // of maps too large to search one by one
+}
+
+// complain reports what is wrong in the bytes from start to end; n is the value that it concerns, or nil.
+func (t *tree) complain(n *Node, start, end int, message, hint string, related ...source.Place) {
+	t.problems.Add(source.Problem{
+		At: t.file.Place(start, end), Rule: "syntax", Message: message, Hint: hint,
+		Path: n.Pointer(), Related: related,
+	})
+}
+
+// node returns a new node; its parent does not know it yet.
+func (t *tree) node(parent *Node) *Node {
+	if len(t.free) == 0 {
+		t.free = make([]Node, 64)
+	}
+
+	n := &t.free[0]
+	t.free = t.free[1:]
+	n.file, n.parent = t.file, parent
+	if parent != nil {
+		n.depth = parent.depth + 1
+	}
+
+	return n
+}
+
+// item appends a new item to a list.
+func (t *tree) item(list *Node, start int) *Node {
+	n := t.node(list)
+	n.index = int32(len(list.children))
+	list.children = append(list.children, n)
+	t.checkDepth(n, start)
+
+	return n
+}
+
+// member appends a new value to a map. If the key is taken, that is a problem, and the new value is not
+// part of the tree.
+func (t *tree) member(parent *Node, key string, start, end int) *Node {
+	n := t.node(parent)
+	n.Key, n.keyStart, n.keyEnd = key, uint32(start), uint32(end)
+	if first := t.find(parent, key); first != nil {
+		t.repeated(first, start, end)
+		n.index = first.index
+
+		return n
+	}
+
+	n.index = int32(len(parent.children))
+	parent.children = append(parent.children, n)
+	if index := t.lookup[parent]; index != nil {
+		index[key] = n
+	}
+
+	t.checkDepth(n, start)
+
+	return n
+}
+
+func (t *tree) repeated(first *Node, start, end int) {
+	t.complain(first, start, end, quote(first.Key)+" is given twice", "keep one of them", first.KeyPlace())
+}
+
+func (t *tree) checkDepth(n *Node, start int) {
+	if n.depth <= maxDepth || t.deep {
+		return
+	}
+
+	t.deep = true
+	t.complain(nil, start, start+1, tooDeep, flatter)
+}
+
+var (
+	tooDeep = "this is nested more than " + strconv.Itoa(maxDepth) + " levels deep"
+	flatter = "write it with fewer levels"
+)
+
+// own returns decoded text as part of the text of the file if it stands there as it is, from start to end or
+// within its quotes: then it takes no room of its own.
+func (t *tree) own(decoded string, start, end int) string {
+	raw := t.file.Text[start:end]
+	if len(raw) >= 2 && raw[1:len(raw)-1] == decoded {
+		return raw[1 : len(raw)-1]
+	}
+
+	if raw == decoded {
+		return raw
+	}
+
+	return decoded
+}
+
+// find returns the member of a map that has that key, or nil.
+func (t *tree) find(parent *Node, key string) *Node {
+	if len(parent.children) < 16 {
+		return parent.child(key)
+	}
+
+	index := t.lookup[parent]
+	if index == nil {
+		index = make(map[string]*Node, 2*len(parent.children))
+		for _, n := range parent.children {
+			index[n.Key] = n
+		}
+
+		if t.lookup == nil {
+			t.lookup = map[*Node]map[string]*Node{}
+		}
+
+		t.lookup[parent] = index
+	}
+
+	return index[key]
+}
+
+// finish checks the numbers of a grown tree, makes every map and list hold the places of what is in it,
+// and returns a copy that takes no more room than it needs; nil if the tree is too deep.
+func (t *tree) finish(root *Node) *Node {
+	if t.deep {
+		return nil
+	}
+
+	count := t.settle(root)
+	room := compact{nodes: make([]Node, count), links: make([]*Node, count-1)}
+
+	return room.copy(root, nil)
+}
+
+// compact is the room of one tree.
+type compact struct {
+	nodes []Node
+	links []*Node
+}
+
+func (c *compact) copy(n, parent *Node) *Node {
+	kept := &c.nodes[0]
+	c.nodes = c.nodes[1:]
+	*kept = *n
+	kept.parent = parent
+
+	if kept.children != nil {
+		size := len(n.children)
+		kept.children, c.links = c.links[:size:size], c.links[size:]
+	}
+
+	for i, child := range n.children {
+		kept.children[i] = c.copy(child, kept)
+	}
+
+	return kept
+}
+
+// settle does the checks and returns the number of nodes.
+func (t *tree) settle(n *Node) int {
+	if n.Kind == Int || n.Kind == Float {
+		t.checkNumber(n)
+	}
+
+	if n.start == n.end && len(n.children) > 0 {
+		n.start, n.end = math.MaxUint32, 0 // without brackets: from the first key to the last value
+	}
+
+	count := 1
+	for _, child := range n.children {
+		count += t.settle(child)
+
+		start := child.start
+		if child.keyEnd > 0 {
+			start = min(start, child.keyStart)
+		}
+
+		n.start, n.end = min(n.start, start), max(n.end, child.end)
+	}
+
+	return count
+}
+
+// checkNumber turns a number that nobody can calculate with into text, and reports it.
+func (t *tree) checkNumber(n *Node) {
+	fault := unusable(n.Text)
+	if fault == "" {
+		return
+	}
+
+	n.Kind = Text
+	t.complain(n, int(n.start), int(n.end), quote(n.Text)+" "+fault, "if it is text, put it in quotes")
+}
+
+// lineStart returns where the line around an offset starts.
+func (t *tree) lineStart(at int) int { return 1 + strings.LastIndexByte(t.file.Text[:at], '\n') }
+
+// lineEnd returns where the text of the line around an offset ends, without a comment; limit is the end of
+// the front matter.
+func (t *tree) lineEnd(at, limit int) int {
+	line, _, _ := strings.Cut(lineAt(t.file.Text[:limit], at), " #")
+	return at + len(strings.TrimRight(line, " \t\r"))
+}
+
+// pass returns the first offset from at on where none of those characters stands.
+func (t *tree) pass(at int, characters string) int {
+	for at < len(t.file.Text) && strings.IndexByte(characters, t.file.Text[at]) >= 0 {
+		at++
+	}
+
+	return at
+}
+
+// quote returns text of the author for use in a message: in quotes, on one line, not too long.
+func quote(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) > 40 {
+		text = strings.TrimSpace(string([]rune(text)[:39])) + "…"
+	}
+
+	return `"` + text + `"`
+}
