@@ -3,6 +3,7 @@ package worktime
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -21,12 +22,81 @@ func DateOf(t time.Time) Date {
 
 // ParseDate reads a date like 2026-11-16. The error is a *ParseError.
 func ParseDate(s string) (Date, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return Date{}, &ParseError{What: "a date", Message: "must be a day like 2026-11-16, not " + fmt.Sprintf("%q", s)}
+	text := strings.TrimSpace(s)
+	if d, rest, ok := cutDate(text); ok && rest == "" {
+		if last := MonthOf(d).Last().Day; d.Day > last {
+			return Date{}, &ParseError{
+				What:    "a date",
+				Message: fmt.Sprintf("must exist: %s %d has no day %d", d.Month, d.Year, d.Day),
+				Hint:    fmt.Sprintf("its last day is %s", MonthOf(d).Last()),
+			}
+		}
+
+		return d, nil
 	}
 
-	return DateOf(t), nil
+	return Date{}, &ParseError{
+		What:    "a date",
+		Message: fmt.Sprintf("must be a day like 2026-11-16, not %q", text),
+		Hint:    didYouMean(guessDate(text).String()),
+	}
+}
+
+// cutDate cuts YYYY-MM-DD off the start of s. The day is from 1 to 31, whatever the month.
+func cutDate(s string) (d Date, rest string, ok bool) {
+	if len(s) < 10 || s[4] != '-' || s[7] != '-' {
+		return Date{}, s, false
+	}
+
+	year, month, day := digits(s[:4]), digits(s[5:7]), digits(s[8:10])
+	if year < 1 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return Date{}, s, false
+	}
+
+	return Date{year, time.Month(month), day}, s[10:], true
+}
+
+// digits returns the number that s is in decimal digits; -1 if it has anything else.
+func digits(s string) int {
+	n := 0
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return -1
+		}
+
+		n = n*10 + int(s[i]-'0')
+	}
+
+	return n
+}
+
+// guessDate returns the date that a text in another notation can only mean; none for 03/04/2026, which
+// may be in March or in April.
+func guessDate(text string) Date {
+	if d, rest, ok := cutDate(text); ok && strings.Trim(rest, "0123456789:.TtZz+- ") == "" && d.Day <= MonthOf(d).Last().Day {
+		return d
+	}
+
+	layouts := []string{
+		"2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2.1.2006", "2 Jan 2006", "2 January 2006", "2. January 2006",
+		"Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006", "Mon, 2 Jan 2006", "Monday, 2 January 2006",
+	}
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, text); err == nil && t.Year() > 0 {
+			return DateOf(t)
+		}
+	}
+
+	american, err := time.Parse("1/2/2006", text)
+	european, otherErr := time.Parse("2/1/2006", text)
+	switch {
+	case err == nil && (otherErr != nil || european.Equal(american)):
+		return DateOf(american)
+	case err != nil && otherErr == nil:
+		return DateOf(european)
+	default:
+		return Date{}
+	}
 }
 
 // IsZero reports whether the date is none.
@@ -84,3 +154,6 @@ func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0
 
 // number returns the days since 1970-01-01.
 func (d Date) number() int64 { return d.utc().Unix() / secondsPerDay }
+
+// dateNumbered returns the date that is that many days after 1970-01-01.
+func dateNumbered(n int64) Date { return DateOf(time.Unix(n*secondsPerDay, 0).UTC()) }
