@@ -9,11 +9,11 @@ import (
 
 var githubLevels = [...]string{Error: "error", Warning: "warning", Info: "notice"}
 
-// GitHub writes problems as workflow commands of GitHub Actions, sorted, which shows them on the lines of a
-// pull request. A place of several lines has no columns: GitHub accepts them within one line only.
+// GitHub writes problems as workflow commands of GitHub Actions, in the order given, which shows them on the
+// lines of a pull request. A place of several lines has no columns: GitHub accepts them within one line only.
 func GitHub(w io.Writer, problems Problems) error {
 	var b bytes.Buffer
-	for _, p := range problems.Sorted() {
+	for _, p := range problems {
 		b.WriteString("::" + githubLevels[p.Severity] + " ")
 		if !p.At.IsZero() {
 			b.WriteString(githubPlace(p.At))

@@ -33,7 +33,7 @@ type (
 	}
 )
 
-// JSON writes problems as one object, each problem on a line of its own:
+// JSON writes problems as one object, in the order given, each on a line of its own:
 //
 //	{"version":1,"problems":[
 //	{"file","line","column","end_line","end_column","severity","rule","message","hint","path"}
@@ -42,7 +42,6 @@ type (
 // Lines and columns are 1-based, columns count code points, ends are exclusive; a problem without a place
 // has the file "" and the line 0. A clash also has "related":[{"file","line","column"}].
 func JSON(w io.Writer, problems Problems) error {
-	problems = problems.Sorted()
 	var b bytes.Buffer
 	b.WriteString(`{"version":1,"problems":[`)
 	for i, p := range problems {

@@ -45,13 +45,13 @@ type (
 )
 
 // JUnit writes problems as a JUnit report: a suite for each file, in the order of their names, with a test
-// for each problem. Errors are failures, under strict also warnings; the rest passes and says what it has to
+// for each problem, in the order given. Errors are failures, under strict also warnings; the rest passes and says what it has to
 // say. files are the names of all files that were checked: one without problems has a single test that
 // passes.
 func JUnit(w io.Writer, problems Problems, files []string, strict bool) error {
 	report := junitSuites{Name: "lockstep"}
 	byFile := map[string][]junitCase{}
-	for _, p := range problems.Sorted() {
+	for _, p := range problems {
 		byFile[p.At.name()] = append(byFile[p.At.name()], p.junit(strict))
 		files = append(files, p.At.name())
 	}

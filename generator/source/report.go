@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -25,12 +24,4 @@ func (ps Problems) Summary() string {
 	}
 
 	return strings.Join(words, ", ")
-}
-
-// Sorted returns a sorted copy; see Sort.
-func (ps Problems) Sorted() Problems {
-	sorted := slices.Clone(ps)
-	sorted.Sort()
-
-	return sorted
 }

@@ -94,10 +94,9 @@ type (
 
 var sarifLevels = [...]string{Error: "error", Warning: "warning", Info: "note"}
 
-// SARIF writes problems as a log of SARIF 2.1.0, sorted, with the rules as its manual; version is that of the
-// program. A problem of a rule that is not among them gets a rule without a description.
+// SARIF writes problems as a log of SARIF 2.1.0, in the order given, with the rules as its manual; version is
+// that of the program. A problem of a rule that is not among them gets a rule without a description.
 func SARIF(w io.Writer, problems Problems, rules []Rule, version string) error {
-	problems = problems.Sorted()
 	rules = withMissing(rules, problems)
 
 	run := sarifRun{

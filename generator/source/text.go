@@ -18,7 +18,7 @@ type Style struct {
 	Color bool
 }
 
-// Text writes problems as a person reads them, sorted:
+// Text writes problems as a person reads them, in the order given:
 //
 //	content/acme/plan.md:41:32: first_outreach limit must say its unit, like "4 business hours", not "4" [schema]
 //	   41 |       first_outreach: {limit: 4}
@@ -28,7 +28,7 @@ type Style struct {
 // cut around the place. Control characters of the author's text never reach w.
 func Text(w io.Writer, problems Problems, style Style) error {
 	p := printer{style: style}
-	for _, problem := range problems.Sorted() {
+	for _, problem := range problems {
 		p.problem(problem)
 	}
 
@@ -71,10 +71,10 @@ func (p *printer) problem(problem Problem) {
 		p.WriteByte(' ')
 	}
 
-	p.WriteString(visible(problem.Message))
+	p.WriteString(Plain(problem.Message))
 	p.in(dim, " ["+problem.Rule+"]")
 	p.WriteByte('\n')
-	p.excerpt(problem.At, color, visible(problem.Hint))
+	p.excerpt(problem.At, color, Plain(problem.Hint))
 
 	for _, place := range problem.Related {
 		p.at(place)
@@ -90,7 +90,7 @@ func (p *printer) at(place Place) {
 	}
 
 	start, _ := place.Range()
-	p.in(bold, fmt.Sprintf("%s:%d:%d:", visible(place.name()), start.Line, start.Column))
+	p.in(bold, fmt.Sprintf("%s:%d:%d:", Plain(place.name()), start.Line, start.Column))
 	p.WriteByte(' ')
 }
 
@@ -274,8 +274,8 @@ func widthOf(cells []cell) int {
 	return sum
 }
 
-// visible returns text on one line, without characters that a terminal would obey.
-func visible(text string) string {
+// Plain returns text on one line, without characters that a terminal would obey.
+func Plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
