@@ -1,0 +1,98 @@
+// Package generator turns a folder of plans into a site.
+//
+// The pipeline is on this page: load and validate, render the bodies and resolve their links, hold
+// everything against the rules, and write a table of routes to a folder. Everything before the writing is
+// a pure function of the content, the theme and the instant that is taken for today.
+package generator
+
+import (
+	"io/fs"
+	"time"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/rules"
+	"github.com/lockstep-docs/lockstep/generator/site"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// Options say what to read, and as of when. Content and Now are needed; the rest may be left out.
+type Options struct {
+	// Content is the content folder.
+	Content fs.FS
+	// Prefix is put before paths in problems: "content/".
+	Prefix string
+	// Themes is the project's folder of themes; nil if there is none.
+	Themes fs.FS
+	// AsOf is the instant that the author asked for, as written; "" for none.
+	AsOf string
+	// Epoch is the value of SOURCE_DATE_EPOCH; "" if it is not set.
+	Epoch string
+	// Now is the present.
+	Now time.Time
+	// Version is that of the program, for the footer.
+	Version string
+	// Strict lets warnings stop a build as errors do.
+	Strict bool
+}
+
+// A Result is what a check or a build found.
+type Result struct {
+	Set *plan.Set
+	// Problems are what the author should know, sorted.
+	Problems source.Problems
+	// Waived are the problems that a waiver accepts for a while.
+	Waived []rules.Waived
+	// AsOf is the instant that was taken for today, in the site's zone.
+	AsOf time.Time
+	// Written counts what was done to the output folder.
+	Written Written
+
+	site *site.Site
+}
+
+// Failed reports whether the problems stop a build.
+func (r *Result) Failed(strict bool) bool {
+	return r.Problems.Count(source.Error) > 0 || strict && r.Problems.Count(source.Warning) > 0
+}
+
+// Check reads the content and finds everything that is wrong with it. The error is that of a disk or of
+// the options; what is wrong with the content is in the result.
+func Check(o Options) (*Result, error) {
+	set, found, err := plan.Load(o.Content, o.Prefix)
+	if err != nil {
+		return nil, err
+	}
+
+	asOf, problems, err := o.asOf(set.Site)
+	if err != nil {
+		return nil, err
+	}
+
+	found.Add(problems...)
+	pages, problems, err := site.New(set, site.Options{
+		Content: o.Content, Themes: o.Themes, AsOf: asOf, Version: o.Version,
+		Frozen: o.AsOf == "" && o.Epoch == "" && set.Site.AsOf != "",
+	})
+	if err != nil {
+		return nil, err
+	}
+
+	found.Add(problems...)
+	checked := rules.Check(set, asOf, found)
+
+	return &Result{Set: set, Problems: checked.Problems, Waived: checked.Waived, AsOf: asOf, site: pages}, nil
+}
+
+// Build checks the content and, if nothing stops it, makes the folder out hold exactly its site. Files in
+// it that lockstep did not write stay. What was there stays as it was when the build fails.
+func Build(o Options, out string) (*Result, error) {
+	result, err := Check(o)
+	if err != nil || result.Failed(o.Strict) {
+		return result, err
+	}
+
+	routes := result.site.Routes(result.Problems, result.Waived)
+	result.Written, err = write(routes, out)
+
+	return result, err
+}

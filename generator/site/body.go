@@ -1,0 +1,179 @@
+package site
+
+import (
+	"html"
+	"html/template"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/lockstep-docs/lockstep/generator/markdown"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// rootMark stands in rendered bodies for the way to the site's root, which differs between the pages
+// that show a body.
+const rootMark = "@root/"
+
+// renderBodies renders every body once, on all processors, and resolves its links.
+func (s *Site) renderBodies() source.Problems {
+	s.prepareGlossary()
+	docs := s.set.Documents
+	results := make([]rendered, len(docs))
+	code := markdown.NewCodeCache()
+	each(len(docs), func(i int) {
+		if !docs[i].Body.Empty() {
+			results[i] = s.renderBody(docs[i], code)
+		}
+	})
+
+	var problems source.Problems
+	for i, result := range results {
+		if result.page.HTML == "" {
+			continue
+		}
+
+		doc := docs[i]
+		s.bodies[doc.Body] = result.page
+		problems.Add(result.problems...)
+		for _, name := range result.files {
+			s.files[name] = true
+		}
+
+		target, _, _ := strings.Cut(s.address[doc.Path], "#")
+		s.anchors[target] = append(s.anchors[target], result.page.Anchors...)
+	}
+
+	for _, result := range results {
+		for _, link := range result.anchors {
+			problems.Add(s.checkAnchor(link)...)
+		}
+	}
+
+	return problems
+}
+
+// rendered is a body and what is still to be done about it.
+type rendered struct {
+	page     markdown.Page
+	problems source.Problems
+	anchors  []anchorLink
+	files    []string
+}
+
+// An anchorLink is a link to a part of a page, to be looked up when all pages are known.
+type anchorLink struct {
+	target, anchor string
+	at             source.Place
+	strict         bool
+}
+
+func (s *Site) renderBody(doc *plan.Document, code *markdown.CodeCache) rendered {
+	var result rendered
+	opts := markdown.Options{
+		Link:     func(ref markdown.Reference) (string, bool) { return s.link(doc, ref, &result) },
+		Term:     s.bodyTerm(doc, &result),
+		Glossary: s.glossary[doc.Plan],
+		Root:     rootMark,
+		Code:     code,
+	}
+	switch {
+	case doc.Kind == "plan", doc.Kind == "site":
+		opts.HeadingBase, opts.Taken = 2, overviewAnchors
+	case doc.Kind != "":
+		opts.HeadingBase, opts.IDPrefix = 4, plan.PartID(doc)+"-"
+	}
+
+	result.page = markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), opts)
+	result.page.Text, result.page.Links = "", nil
+	for _, problem := range result.page.Problems {
+		if problem.Rule == "link" && doc.Kind != "" {
+			problem.Severity = source.Error
+		}
+
+		result.problems.Add(problem)
+	}
+
+	result.page.Problems = nil
+
+	return result
+}
+
+// bodyTerm resolves {{term …}} in a body.
+func (s *Site) bodyTerm(doc *plan.Document, result *rendered) func(string, source.Place) (string, string, bool) {
+	return func(path string, at source.Place) (string, string, bool) {
+		term, problem := s.term(doc.Plan, path, at)
+		if problem != nil {
+			result.problems.Add(*problem)
+			return "", "", false
+		}
+
+		if term.target != "" {
+			term.target = rootMark + relative("", term.target)
+		}
+
+		return html.EscapeString(term.text), term.target, true
+	}
+}
+
+// body returns a rendered body with its links as seen from a page.
+func (s *Site) body(p *page, body *plan.Body) template.HTML {
+	return template.HTML(strings.ReplaceAll(s.bodies[body].HTML, `="`+rootMark, `="`+p.Root()))
+}
+
+// prepareGlossary gives each plan the words that are linked in its texts, and plain pages those of the
+// only plan.
+func (s *Site) prepareGlossary() {
+	for _, p := range s.set.Plans {
+		var entries []markdown.Entry
+		for _, term := range p.Glossary {
+			entries = append(entries, markdown.Entry{
+				Word: term.Key, Href: "glossary.html#" + termAnchor(term.Key), Definition: s.plainTerms(p, term.Value.Definition),
+			})
+		}
+
+		if len(entries) > 0 {
+			s.glossary[p] = markdown.NewGlossary(entries)
+		}
+	}
+
+	if len(s.set.Plans) == 1 {
+		s.glossary[nil] = s.glossary[s.set.Plans[0]]
+	}
+}
+
+// plainTerms returns a text without markup, with its terms resolved.
+func (s *Site) plainTerms(p *plan.Plan, text string) string {
+	return markdown.PlainWith(text, markdown.InlineOptions{Term: func(path string, at source.Place) (string, string, bool) {
+		term, problem := s.term(p, path, at)
+		return html.EscapeString(term.text), "", problem == nil
+	}})
+}
+
+// each calls f for 0 … n-1 on all processors.
+func each(n int, f func(i int)) {
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+
+	for i := range n {
+		next <- i
+	}
+
+	close(next)
+	wait.Wait()
+}
+
+// overviewAnchors are the ids that the overview's own sections have.
+var overviewAnchors = slices.Clip([]string{
+	"main", "promises", "workflow", "focus", "north-star", "principles", "attention", "changes", "questions",
+	"places", "story",
+})

@@ -1,0 +1,91 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/xml"
+	"fmt"
+	"html"
+	"strings"
+)
+
+// baseURL returns the address under which the site is published, with a slash at the end; "" if none.
+func (s *Site) baseURL() string {
+	base := safeLink(s.set.Site.BaseURL)
+	if !strings.HasPrefix(base, "http://") && !strings.HasPrefix(base, "https://") {
+		return ""
+	}
+
+	return strings.TrimSuffix(base, "/") + "/"
+}
+
+// Absolute returns the address of the page, "" without a base_url.
+func (p *page) Absolute() string {
+	base := p.site.baseURL()
+	if base == "" {
+		return ""
+	}
+
+	return base + escapePath(strings.TrimSuffix(p.Path, "index.html"))
+}
+
+// notFoundStyle is the style of 404.html, which is shown at any depth and so can refer to no file.
+const notFoundStyle = `:root{color-scheme:light dark}body{font:1rem/1.55 system-ui,sans-serif;max-width:36rem;margin:18vh auto 0;padding:0 1.25rem}h1{font-size:1.75rem;line-height:1.2}`
+
+// notFound returns 404.html. It stands alone: its style is allowed by its hash, and it links to the home
+// page only where the site knows its own address.
+func (s *Site) notFound() []byte {
+	sum := sha256.Sum256([]byte(notFoundStyle))
+	link := "Go back, or start from the first page of the site."
+	if base := s.baseURL(); base != "" {
+		link = `<a href="` + html.EscapeString(base) + `">Start from the first page</a>.`
+	}
+
+	return fmt.Appendf(nil, `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<title>There is no such page · %s</title><style>%s</style></head>
+<body><main><h1>There is no such page</h1>
+<p>The address may have a mistake, or the page was renamed. %s</p></main></body></html>
+`, base64.StdEncoding.EncodeToString(sum[:]), html.EscapeString(s.title()), notFoundStyle, link)
+}
+
+// robots returns robots.txt. Keeping pages out of search engines is said on every page; crawlers must be
+// able to read it there.
+func (s *Site) robots() []byte {
+	text := "User-agent: *\nAllow: /\n"
+	if base := s.baseURL(); base != "" && !s.set.Site.Publish.NoIndex {
+		text += "Sitemap: " + base + "sitemap.xml\n"
+	}
+
+	return []byte(text)
+}
+
+// sitemap returns sitemap.xml; it needs the site's address.
+func (s *Site) sitemap() ([]byte, error) {
+	type entry struct {
+		Loc string `xml:"loc"`
+	}
+
+	set := struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []entry  `xml:"url"`
+	}{}
+	for _, p := range s.pages {
+		set.URLs = append(set.URLs, entry{p.Absolute()})
+	}
+
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	encoder := xml.NewEncoder(&out)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(set); err != nil {
+		return nil, fmt.Errorf("write sitemap.xml: %w", err)
+	}
+
+	out.WriteByte('\n')
+
+	return out.Bytes(), nil
+}

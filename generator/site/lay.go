@@ -1,0 +1,299 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// lay decides which pages there are and where every file of the content is found. Two sources of one page
+// are reported.
+func (s *Site) lay() source.Problems {
+	var problems source.Problems
+	s.layHome()
+	for _, p := range s.set.Plans {
+		s.layPlan(p)
+	}
+
+	problems.Add(s.layPlain()...)
+	s.layCommon()
+	for _, doc := range s.set.Documents {
+		if target := s.partAddress(doc); target != "" {
+			s.address[doc.Path] = target
+		}
+	}
+
+	slices.SortFunc(s.pages, func(a, b *page) int { return cmp.Compare(a.Path, b.Path) })
+
+	return problems
+}
+
+// add makes a page.
+func (s *Site) add(p *page) {
+	p.site = s
+	s.pages = append(s.pages, p)
+	s.byPath[p.Path] = p
+}
+
+func (s *Site) layHome() {
+	home := &page{Path: "index.html", Title: s.title(), template: "home.html", view: homeView}
+	for _, doc := range s.set.Documents {
+		if doc.Kind == "site" && path.Dir(doc.Path) == "." {
+			home.Document = doc
+		}
+	}
+
+	s.add(home)
+}
+
+// layPlan makes the pages of a plan: only what it fills gets one.
+func (s *Site) layPlan(p *plan.Plan) {
+	base := p.ID + "/"
+	add := func(name, title, template string, view func(*page) any, filled bool) {
+		if filled {
+			s.add(&page{Path: base + name, Title: title, Plan: p, template: template, view: view})
+		}
+	}
+
+	add("index.html", p.Title, "overview.html", overviewView, true)
+	add("workflow.html", "Workflow", "workflow.html", nil, len(p.Handoffs) > 0)
+	for _, sla := range p.SLAs() {
+		add("sla/"+sla.ID+".html", slaTitle(sla), "sla.html", func(pg *page) any { return slaView(pg, sla) }, true)
+	}
+
+	add("loops.html", "Feedback loops", "loops.html", nil, len(p.FeedbackLoops) > 0)
+	add("metrics.html", "Metrics", "metrics.html", nil, len(p.Metrics) > 0 || p.NorthStar != nil)
+	add("reviews.html", "Reviews", "reviews.html", nil, len(p.PressureTests) > 0 || p.Review != nil)
+	people, roles := p.AllPeople(), p.AllRoles()
+	add("people/index.html", "People and roles", "people.html", peopleView, len(people)+len(roles) > 0)
+	if !s.set.Site.Publish.HidePeople && s.set.Site.Publish.Profile != "public" {
+		for _, person := range people {
+			add("people/"+person.ID+".html", person.Name, "person.html", func(pg *page) any { return personView(pg, person) }, true)
+		}
+	}
+
+	for _, f := range p.AllFunctions() {
+		add("functions/"+strings.ReplaceAll(string(f), "_", "-")+".html", f.String(), "function.html", func(pg *page) any { return functionView(pg, f) }, true)
+	}
+
+	add("document.html", "The whole plan", "document.html", documentView, true)
+	s.address[p.Document.Path] = base + "index.html"
+}
+
+// layPlain makes a page of every Markdown file without a kind, and one of every folder without an index.
+func (s *Site) layPlain() source.Problems {
+	var problems source.Problems
+	s.tree = newTree(s.set.Pages)
+	for _, doc := range s.set.Pages {
+		target := plainAddress(doc.Path)
+		if s.tree.isIndex(doc) {
+			target = path.Join(path.Dir(doc.Path), "index.html")
+		}
+
+		if other := s.byPath[target]; other != nil {
+			if target == "index.html" && other.Document == nil {
+				other.Document = doc.Document
+				s.address[doc.Path] = target
+				continue
+			}
+
+			problems.Add(twice(doc, other, target))
+			continue
+		}
+
+		s.add(&page{Path: target, Title: doc.Title, Document: doc.Document, plain: doc, template: "page.html", view: plainView})
+		s.address[doc.Path] = target
+	}
+
+	s.tree.walk(func(f *folder) {
+		if target := path.Join(f.path, "index.html"); s.byPath[target] == nil && f.path != "." {
+			s.add(&page{Path: target, Title: f.title(), template: "folder.html", view: func(p *page) any { return folderView(p, f) }})
+		}
+	})
+
+	return problems
+}
+
+// twice reports a page whose place on the site is taken.
+func twice(doc *plan.Page, other *page, target string) source.Problem {
+	problem := source.Problem{
+		At: doc.File.Place(0, 0), Rule: "duplicate-id",
+		Message: fmt.Sprintf("this page would be %s, and so is another", target),
+		Hint:    "rename one of the two files",
+	}
+	if other.Document != nil {
+		problem.Related = []source.Place{other.Document.File.Place(0, 0)}
+		problem.Message = fmt.Sprintf("this page would be %s, and so would %s", target, other.Document.File.Name)
+	}
+
+	return problem
+}
+
+// plainAddress returns where a Markdown file is found on the site.
+func plainAddress(name string) string { return strings.TrimSuffix(name, path.Ext(name)) + ".html" }
+
+// layCommon makes the pages that belong to no plan.
+func (s *Site) layCommon() {
+	add := func(name, title, template string, view func(*page) any) {
+		if s.byPath[name] == nil {
+			s.add(&page{Path: name, Title: title, template: template, view: view})
+		}
+	}
+
+	add("health.html", "Health", "health.html", healthView)
+	if slices.ContainsFunc(s.set.Plans, func(p *plan.Plan) bool { return len(p.Glossary) > 0 }) {
+		add("glossary.html", "Glossary", "glossary.html", glossaryView)
+	}
+
+	if len(s.set.Plans) > 0 {
+		add("people.html", "People", "everyone.html", everyoneView)
+	}
+
+	add("schema.html", "Front matter reference", "schema.html", schemaView)
+	add("rules.html", "Rules", "rules.html", rulesView)
+}
+
+// partAddress returns where the entity of a file of its own is found.
+func (s *Site) partAddress(doc *plan.Document) string {
+	if doc.Kind == "site" {
+		return "index.html"
+	}
+
+	if doc.Plan == nil || doc.Kind == "plan" {
+		return ""
+	}
+
+	kind, id := plan.PartKey(doc), plan.PartID(doc)
+	target := place(doc.Plan, kind, id)
+	file, _, _ := strings.Cut(target, "#")
+	if s.byPath[file] == nil {
+		return doc.Plan.ID + "/document.html"
+	}
+
+	return target
+}
+
+func (s *Site) title() string {
+	if s.set.Site.Title != "" {
+		return s.set.Site.Title
+	}
+
+	if home := s.byPath["index.html"]; home != nil && home.Document != nil {
+		if title := s.bodies[home.Document.Body].Title; title != "" {
+			return title
+		}
+	}
+
+	if len(s.set.Plans) > 0 {
+		return s.set.Plans[0].Title
+	}
+
+	return "Handbook"
+}
+
+// A folder is a folder of plain pages.
+type folder struct {
+	path    string // "." for the root
+	index   *plan.Page
+	pages   []*plan.Page
+	folders map[string]*folder
+}
+
+func newTree(pages []*plan.Page) *folder {
+	root := &folder{path: ".", folders: map[string]*folder{}}
+	for _, p := range pages {
+		f := root.at(path.Dir(p.Path))
+		if rank := indexRank(p.Path); rank > 0 && (f.index == nil || rank < indexRank(f.index.Path)) {
+			if f.index != nil {
+				f.pages = append(f.pages, f.index)
+			}
+
+			f.index = p
+			continue
+		}
+
+		f.pages = append(f.pages, p)
+	}
+
+	return root
+}
+
+// at returns the folder of a path, making those on the way.
+func (f *folder) at(dir string) *folder {
+	if dir == "." {
+		return f
+	}
+
+	for _, step := range strings.Split(dir, "/") {
+		next := f.folders[step]
+		if next == nil {
+			next = &folder{path: path.Join(f.path, step), folders: map[string]*folder{}}
+			f.folders[step] = next
+		}
+
+		f = next
+	}
+
+	return f
+}
+
+// find returns the folder of a path, nil if there is none.
+func (f *folder) find(dir string) *folder {
+	if dir == "." {
+		return f
+	}
+
+	for _, step := range strings.Split(dir, "/") {
+		if f = f.folders[step]; f == nil {
+			return nil
+		}
+	}
+
+	return f
+}
+
+// sorted returns the folders below, in the order of their names.
+func (f *folder) sorted() []*folder {
+	var all []*folder
+	for _, name := range slices.Sorted(maps.Keys(f.folders)) {
+		all = append(all, f.folders[name])
+	}
+
+	return all
+}
+
+// walk calls visit for f and every folder below, in order.
+func (f *folder) walk(visit func(*folder)) {
+	visit(f)
+	for _, below := range f.sorted() {
+		below.walk(visit)
+	}
+}
+
+func (f *folder) isIndex(p *plan.Page) bool {
+	at := f.find(path.Dir(p.Path))
+	return at != nil && at.index == p
+}
+
+// title is that of the index page, or the folder's name in words.
+func (f *folder) title() string { return plan.Words(path.Base(f.path)) }
+
+// indexRank says which file speaks for its folder: index.md before _index.md before README.md; 0 for others.
+func indexRank(name string) int {
+	switch strings.ToLower(path.Base(name)) {
+	case "index.md", "index.markdown":
+		return 1
+	case "_index.md":
+		return 2
+	case "readme.md":
+		return 3
+	}
+
+	return 0
+}

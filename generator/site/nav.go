@@ -1,0 +1,205 @@
+package site
+
+import (
+	"html"
+	"html/template"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A navigation is the list of places beside every page. It is written once for each plan and each folder,
+// and each page only gets its links made relative and its own place marked.
+type navigation struct {
+	site    string
+	plans   map[*plan.Plan]string
+	folders map[string]string
+}
+
+// of returns the navigation as seen from a page.
+func (n navigation) of(p *page) template.HTML {
+	text := n.site
+	switch {
+	case p.Plan != nil:
+		text = n.plans[p.Plan]
+	case n.folders[path.Dir(p.Path)] != "":
+		text = n.folders[path.Dir(p.Path)]
+	}
+
+	here := `="` + rootMark + escapePath(p.Path) + `"`
+	text = strings.Replace(text, here, here+` aria-current="page"`, 1)
+
+	return template.HTML(strings.ReplaceAll(text, `="`+rootMark, `="`+p.Root()))
+}
+
+func (s *Site) navigate() navigation {
+	n := navigation{plans: map[*plan.Plan]string{}, folders: map[string]string{}}
+	everyone := s.everyoneNav()
+	for _, p := range s.set.Plans {
+		n.plans[p] = s.planNav(p) + s.handbookNav(".") + everyone
+	}
+
+	plans := s.plansNav()
+	n.site = plans + s.handbookNav(".") + everyone
+	if s.tree != nil {
+		s.tree.walk(func(f *folder) {
+			n.folders[f.path] = plans + s.handbookNav(f.path) + everyone
+		})
+	}
+
+	return n
+}
+
+// A navGroup collects the entries of one group.
+type navGroup struct {
+	site *Site
+	b    strings.Builder
+	n    int
+}
+
+func (g *navGroup) add(target, title string, count int) {
+	file, _, _ := strings.Cut(target, "#")
+	if g.site.byPath[file] == nil {
+		return
+	}
+
+	g.n++
+	g.b.WriteString(`<li><a href="` + rootMark + escapePath(file) + strings.TrimPrefix(target, file) + `">` + html.EscapeString(title))
+	if count > 0 {
+		g.b.WriteString(` <span class="count">` + strconv.Itoa(count) + `</span>`)
+	}
+
+	g.b.WriteString(`</a></li>`)
+}
+
+// list returns the group under its heading, "" if it is empty.
+func (g *navGroup) list(heading string) string {
+	if g.n == 0 {
+		return ""
+	}
+
+	return `<h2>` + html.EscapeString(heading) + `</h2><ul>` + g.b.String() + `</ul>`
+}
+
+func (s *Site) planNav(p *plan.Plan) string {
+	base := p.ID + "/"
+	agreement := &navGroup{site: s}
+	agreement.add(base+"index.html", "Overview", 0)
+	agreement.add(base+"workflow.html", "Workflow", 0)
+	for _, sla := range p.SLAs() {
+		title := "SLA"
+		if len(p.SLAs()) > 1 {
+			title = "SLA " + slaTitle(sla)
+		}
+
+		agreement.add(base+"sla/"+sla.ID+".html", title, 0)
+	}
+
+	agreement.add(base+"document.html", "The whole plan", 0)
+
+	numbers := &navGroup{site: s}
+	numbers.add(base+"metrics.html", "Metrics", 0)
+
+	practice := &navGroup{site: s}
+	practice.add(base+"loops.html", "Feedback loops", 0)
+	practice.add(base+"reviews.html", "Reviews", 0)
+
+	people := &navGroup{site: s}
+	for _, f := range plan.Functions {
+		people.add(place(p, "functions", string(f)), f.String(), 0)
+	}
+
+	people.add(base+"people/index.html", "People and roles", 0)
+
+	return agreement.list("The agreement") + numbers.list("The numbers") + practice.list("The practice") + people.list("Who does what")
+}
+
+func (s *Site) plansNav() string {
+	g := &navGroup{site: s}
+	for _, p := range s.set.Plans {
+		if g.n == 12 {
+			g.add("index.html", "All plans", 0)
+			break
+		}
+
+		g.add(p.ID+"/index.html", p.Title, 0)
+	}
+
+	if len(s.set.Plans) == 1 {
+		return g.list("The plan")
+	}
+
+	return g.list("Plans")
+}
+
+// handbookNav lists the folder: its way up, its folders and its pages.
+func (s *Site) handbookNav(dir string) string {
+	f := s.tree.find(dir)
+	if f == nil {
+		return ""
+	}
+
+	g := &navGroup{site: s}
+	heading := "Handbook"
+	if dir != "." {
+		heading = s.folderTitle(f)
+		if parent := s.tree.find(path.Dir(dir)); parent != nil && path.Dir(dir) != "." {
+			g.add(path.Join(parent.path, "index.html"), "Up: "+s.folderTitle(parent), 0)
+		}
+
+		g.add(path.Join(f.path, "index.html"), s.folderTitle(f), 0)
+	}
+
+	for _, below := range f.sorted() {
+		g.add(path.Join(below.path, "index.html"), s.folderTitle(below), 0)
+	}
+
+	for _, doc := range f.pages {
+		g.add(plainAddress(doc.Path), s.plainTitle(doc), 0)
+	}
+
+	return g.list(heading)
+}
+
+func (s *Site) everyoneNav() string {
+	g := &navGroup{site: s}
+	g.add("people.html", "People", 0)
+	g.add("glossary.html", "Glossary", 0)
+	g.add("health.html", "Health", s.report.problems.Count(source.Error)+s.report.problems.Count(source.Warning))
+	g.add("schema.html", "Front matter", 0)
+	g.add("rules.html", "Rules", 0)
+
+	return g.list("Everyone")
+}
+
+// folderTitle is the title of the folder's index page, else its name in words.
+func (s *Site) folderTitle(f *folder) string {
+	if f.index != nil {
+		if title := s.plainTitle(f.index); title != "" {
+			return title
+		}
+	}
+
+	return f.title()
+}
+
+// plainTitle is the title of a plain page: that of its front matter, its first heading, or its file's name.
+func (s *Site) plainTitle(doc *plan.Page) string {
+	if doc.Title != "" {
+		return doc.Title
+	}
+
+	if title := s.bodies[doc.Body].Title; title != "" {
+		return title
+	}
+
+	name := path.Base(doc.Path)
+	if indexRank(name) > 0 {
+		name = path.Base(path.Dir(doc.Path))
+	}
+
+	return plan.Words(strings.TrimSuffix(name, path.Ext(name)))
+}

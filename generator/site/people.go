@@ -1,0 +1,272 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// duties is what a person or a function owes, and is owed.
+type duties struct {
+	Person   *plan.Person
+	Function plan.Function
+	// People and Roles belong to the function, or to the person.
+	People []*plan.Person
+	Roles  []*plan.Role
+	Owes   []owed
+	Owed   []owed
+	// Handoffs give work away or take it.
+	Gives, Takes []*plan.Handoff
+	Metrics      []*plan.Metric
+	Loops        []*plan.FeedbackLoop
+	Receives     []*plan.FeedbackLoop
+	Actions      []actionFor
+	Fixes        []*plan.Handoff
+	Questions    []*plan.OpenQuestion
+	Decides      []*plan.SLA
+	Reviews      []*plan.SLA
+	Plans        bool
+}
+
+// owed is a promise within an SLA.
+type owed struct {
+	promise
+	SLA *plan.SLA
+	To  plan.Function
+}
+
+// actionFor is what a function does for a metric that another one may own.
+type actionFor struct {
+	Metric *plan.Metric
+	Action *plan.Action
+}
+
+// An everybody lists the people of a plan by function.
+type everybody struct {
+	Groups []group
+	Roles  []*plan.Role
+}
+
+type group struct {
+	Function plan.Function
+	People   []*plan.Person
+}
+
+func peopleView(p *page) any {
+	view := &everybody{Roles: p.Plan.AllRoles()}
+	for _, f := range p.Plan.AllFunctions() {
+		g := group{Function: f}
+		for _, person := range p.Plan.AllPeople() {
+			if person.Function == f {
+				g.People = append(g.People, person)
+			}
+		}
+
+		if len(g.People) > 0 {
+			view.Groups = append(view.Groups, g)
+		}
+	}
+
+	return view
+}
+
+func functionView(p *page, f plan.Function) any {
+	d := &duties{Function: f}
+	for _, person := range p.Plan.AllPeople() {
+		if person.Function == f {
+			d.People = append(d.People, person)
+		}
+	}
+
+	for _, role := range p.Plan.AllRoles() {
+		if role.Function == f {
+			d.Roles = append(d.Roles, role)
+		}
+	}
+
+	d.ofFunction(p, f)
+	ids := map[string]bool{}
+	for _, person := range d.People {
+		ids[person.ID] = true
+	}
+
+	for _, item := range p.Plan.FeedbackLoops {
+		if item.Value != nil && ids[item.Value.Owner] {
+			d.Loops = append(d.Loops, item.Value)
+		}
+	}
+
+	for _, item := range p.Plan.Metrics {
+		m := item.Value
+		if m == nil {
+			continue
+		}
+
+		if m.OwnerFunction == f {
+			d.Metrics = append(d.Metrics, m)
+		}
+
+		for _, action := range m.Actions {
+			if action.Function() == f && action.Value != nil {
+				d.Actions = append(d.Actions, actionFor{m, action.Value})
+			}
+		}
+	}
+
+	return d
+}
+
+// ofFunction gathers what follows from belonging to a function.
+func (d *duties) ofFunction(p *page, f plan.Function) {
+	for _, sla := range p.Plan.SLAs() {
+		for _, side := range agreementOf(p, sla).Sides {
+			for _, pr := range side.Promises {
+				if side.Party == f {
+					d.Owes = append(d.Owes, owed{pr, sla, side.To})
+				} else if side.To == f {
+					d.Owed = append(d.Owed, owed{pr, sla, side.Party})
+				}
+			}
+		}
+	}
+
+	for _, item := range p.Plan.Handoffs {
+		h := item.Value
+		if h == nil {
+			continue
+		}
+
+		if slices.Contains(h.From, f) {
+			d.Gives = append(d.Gives, h)
+		}
+
+		if slices.Contains(h.To, f) {
+			d.Takes = append(d.Takes, h)
+		}
+	}
+
+	for _, item := range p.Plan.FeedbackLoops {
+		if item.Value != nil && item.Value.ActedOn != nil && slices.Contains(item.Value.ActedOn.Recipients, plan.Party(f)) {
+			d.Receives = append(d.Receives, item.Value)
+		}
+	}
+}
+
+func personView(p *page, person *plan.Person) any {
+	d := &duties{Person: person, Function: person.Function, Plans: p.Plan.Owner == person.ID}
+	d.ofFunction(p, person.Function)
+	me := map[string]bool{person.ID: true}
+	for _, role := range p.Plan.AllRoles() {
+		if slices.Contains(role.HeldBy, person.ID) {
+			d.Roles = append(d.Roles, role)
+			me[role.ID] = true
+		}
+	}
+
+	for _, item := range p.Plan.FeedbackLoops {
+		loop := item.Value
+		if loop == nil {
+			continue
+		}
+
+		if me[loop.Owner] {
+			d.Loops = append(d.Loops, loop)
+		}
+
+		if loop.ActedOn != nil && !slices.Contains(d.Receives, loop) && slices.ContainsFunc(loop.ActedOn.Recipients, func(party plan.Party) bool { return me[string(party)] }) {
+			d.Receives = append(d.Receives, loop)
+		}
+	}
+
+	for _, item := range p.Plan.Metrics {
+		if item.Value != nil && me[item.Value.OwnerPerson] {
+			d.Metrics = append(d.Metrics, item.Value)
+		}
+
+		if item.Value == nil {
+			continue
+		}
+
+		for _, action := range item.Value.Actions {
+			if action.Function() == person.Function && action.Value != nil && item.Value.Focus {
+				d.Actions = append(d.Actions, actionFor{item.Value, action.Value})
+			}
+		}
+	}
+
+	for _, item := range p.Plan.Handoffs {
+		if h := item.Value; h != nil && h.Friction != nil && me[h.Friction.FixOwner] && h.Friction.Status != "resolved" {
+			d.Fixes = append(d.Fixes, h)
+		}
+	}
+
+	for _, item := range p.Plan.OpenQuestions {
+		if q := item.Value; q != nil && me[q.Owner] && q.Answer == "" {
+			d.Questions = append(d.Questions, q)
+		}
+	}
+
+	for _, sla := range p.Plan.SLAs() {
+		terms := agreementOf(p, sla).Terms
+		if terms.Escalation != nil && me[terms.Escalation.To] {
+			d.Decides = append(d.Decides, sla)
+		}
+
+		if terms.Review != nil && slices.ContainsFunc(terms.Review.By, func(id string) bool { return me[id] }) {
+			d.Reviews = append(d.Reviews, sla)
+		}
+	}
+
+	return d
+}
+
+// RolesOf returns the titles of the roles that a person holds.
+func (p *page) RolesOf(person *plan.Person) []*plan.Role {
+	var roles []*plan.Role
+	for _, role := range p.Plan.AllRoles() {
+		if slices.Contains(role.HeldBy, person.ID) {
+			roles = append(roles, role)
+		}
+	}
+
+	return roles
+}
+
+// Person returns the name of a person as the site may show it.
+func (p *page) Person(id string) template.HTML {
+	return template.HTML(template.HTMLEscapeString(p.name(id)))
+}
+
+// everyoneView lists the people of all plans: who is in which.
+func everyoneView(p *page) any {
+	var all []seat
+	index := map[string]int{}
+	for _, pl := range p.Plans() {
+		inPlan := *p
+		inPlan.Plan = pl
+		for _, person := range pl.AllPeople() {
+			key := person.ID
+			if _, own := pl.People.Get(person.ID); own {
+				key = pl.ID + "/" + person.ID
+			}
+
+			i, known := index[key]
+			if !known {
+				i = len(all)
+				index[key] = i
+				all = append(all, seat{Person: person})
+			}
+
+			all[i].Plans = append(all[i].Plans, pl)
+		}
+	}
+
+	return all
+}
+
+// A seat is a person and the plans that know them.
+type seat struct {
+	Person *plan.Person
+	Plans  []*plan.Plan
+}

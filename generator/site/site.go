@@ -1,0 +1,147 @@
+// Package site turns values into routes: pages, plan data and the files around them.
+//
+// [New] renders the Markdown bodies, resolves every link in them, and reports what does not resolve.
+// [Site.Routes] returns a table from path to the function that renders it. A page is rendered when its
+// function is called and kept nowhere, so that a site of any size needs the memory of its plans.
+//
+// A theme is a set of templates, one stylesheet and one script. Whatever a team puts into themes/<name>/
+// takes the place of the file of that name in the default theme.
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/lockstep-docs/lockstep/generator/markdown"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/rules"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A Route is one file of the site.
+type Route struct {
+	// Path is below the output folder, slash-separated: "acme/index.html".
+	Path string
+	// Render returns the content. It may be called from any goroutine, and any number of times; the
+	// bytes are the same every time. The error is that of a disk or of a template.
+	Render func() ([]byte, error)
+}
+
+// Options say how the site is made.
+type Options struct {
+	// Content is the content folder, from which pictures and other linked files are copied.
+	Content fs.FS
+	// Themes is the project's folder of themes; nil if there is none.
+	Themes fs.FS
+	// AsOf is the instant that is taken for today, in the site's zone.
+	AsOf time.Time
+	// Frozen says that the site itself holds that instant still.
+	Frozen bool
+	// Version is that of the program.
+	Version string
+}
+
+// A Site is a set of plans ready to be shown. It is safe for concurrent use.
+type Site struct {
+	set   *plan.Set
+	opts  Options
+	theme *theme
+
+	documents map[string]*plan.Document
+	pages     []*page             // every HTML page, in the order of their paths
+	byPath    map[string]*page    // the same
+	address   map[string]string   // of documents and folders of the content: path on the site
+	anchors   map[string][]string // of pages, filled while bodies are rendered
+	bodies    map[*plan.Body]markdown.Page
+	files     map[string]bool // linked files of the content, to be copied
+	glossary  map[*plan.Plan]*markdown.Glossary
+	tree      *folder
+	planOf    map[*source.File]*plan.Plan
+
+	report report
+	nav    navigation
+}
+
+// A report is what the rules found, for the health page.
+type report struct {
+	problems source.Problems
+	waived   []rules.Waived
+}
+
+// New prepares a site. The problems are those of templates, links, HTML and terms in the content. The
+// error is that of a disk.
+func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
+	theme, problems, err := loadTheme(opts.Themes, set.Site)
+	if err != nil {
+		return nil, nil, err
+	}
+
+	s := &Site{
+		set: set, opts: opts, theme: theme,
+		documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
+		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]bool{},
+		glossary: map[*plan.Plan]*markdown.Glossary{}, planOf: map[*source.File]*plan.Plan{},
+	}
+	for _, doc := range set.Documents {
+		s.documents[doc.Path] = doc
+		s.planOf[doc.File] = doc.Plan
+	}
+
+	problems.Add(s.lay()...)
+	problems.Add(s.renderBodies()...)
+	problems.Add(s.checkTexts()...)
+
+	return s, problems, nil
+}
+
+// Routes returns every file of the site, in the order of their paths. What the rules found is shown on
+// the health page and where somebody has to act.
+func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
+	s.report = report{problems, waived}
+	s.nav = s.navigate()
+
+	var routes []Route
+	add := func(path string, render func() ([]byte, error)) {
+		routes = append(routes, Route{Path: path, Render: render})
+	}
+
+	for _, p := range s.pages {
+		add(p.Path, func() ([]byte, error) { return s.theme.render(p) })
+	}
+
+	for _, p := range s.set.Plans {
+		add(p.ID+"/plan.json", p.JSON)
+	}
+
+	for name := range s.files {
+		add(name, func() ([]byte, error) { return readFile(s.opts.Content, name) })
+	}
+
+	for _, asset := range s.theme.assets {
+		add("assets/"+asset.name, func() ([]byte, error) { return asset.text, nil })
+	}
+
+	add("schema/plan.schema.json", func() ([]byte, error) { return []byte(plan.SchemaText()), nil })
+	add("404.html", func() ([]byte, error) { return s.notFound(), nil })
+	add(".nojekyll", func() ([]byte, error) { return nil, nil })
+	add("robots.txt", func() ([]byte, error) { return s.robots(), nil })
+	if s.baseURL() != "" {
+		add("sitemap.xml", func() ([]byte, error) { return s.sitemap() })
+	}
+
+	slices.SortFunc(routes, func(a, b Route) int { return cmp.Compare(a.Path, b.Path) })
+
+	return routes
+}
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+
+	return text, nil
+}

@@ -1,0 +1,163 @@
+package site
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/markdown"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A term is the live value of {{term path}}.
+type term struct{ text, target string }
+
+// term resolves a path of a plan. Where the text belongs to no plan, the first step is the plan's id; it
+// may be left out on a site with one plan.
+func (s *Site) term(p *plan.Plan, path string, at source.Place) (term, *source.Problem) {
+	steps := strings.Split(path, ".")
+	for _, other := range s.set.Plans {
+		if other.ID == steps[0] && len(steps) > 1 {
+			p, steps = other, steps[1:]
+			break
+		}
+	}
+
+	if p == nil && len(s.set.Plans) == 1 {
+		p = s.set.Plans[0]
+	}
+
+	if p == nil {
+		return term{}, unknownTerm(path, at, "outside a plan's folder, put the plan's id in front")
+	}
+
+	found, near := s.lookUp(p, steps, p.Today(nil, s.opts.AsOf))
+	if found == nil {
+		hint := "the path is that in plan.json, below the plan"
+		if near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+
+		return term{}, unknownTerm(path, at, hint)
+	}
+
+	target := place(p, found.Kind, found.ID)
+	if found.Anchor != "" && !strings.Contains(target, "#") {
+		target += "#" + found.Anchor
+	}
+
+	if file, _, _ := strings.Cut(target, "#"); s.byPath[file] == nil {
+		target = ""
+	}
+
+	return term{text: found.Text, target: target}, nil
+}
+
+func unknownTerm(path string, at source.Place, hint string) *source.Problem {
+	return &source.Problem{
+		At: at, Rule: "unknown-ref", Message: fmt.Sprintf("there is no term %q", path), Hint: hint,
+	}
+}
+
+// inline says how a text field of a page's plan is shown. Problems, where asked for, are added to found.
+func (s *Site) inline(p *page, at source.Place, found *source.Problems) markdown.InlineOptions {
+	return markdown.InlineOptions{
+		At: at,
+		Link: func(ref markdown.Reference) (string, bool) {
+			return s.fieldLink(p, ref)
+		},
+		Term: func(path string, at source.Place) (string, string, bool) {
+			term, problem := s.term(p.Plan, path, at)
+			if problem != nil {
+				if found != nil {
+					found.Add(*problem)
+				}
+
+				return "", "", false
+			}
+
+			if term.target != "" {
+				term.target = p.To(term.target)
+			}
+
+			return html.EscapeString(term.text), term.target, true
+		},
+	}
+}
+
+// fieldLink resolves a relative link in a text field, seen from the plan's folder.
+func (s *Site) fieldLink(p *page, ref markdown.Reference) (string, bool) {
+	if p.Plan == nil {
+		return ref.Destination, true
+	}
+
+	var result rendered
+	target, ok := s.link(p.Plan.Document, ref, &result)
+	if !ok {
+		return "", false
+	}
+
+	return strings.Replace(target, rootMark, p.Root(), 1), true
+}
+
+// checkTexts looks for terms and links that lead nowhere in all text fields.
+func (s *Site) checkTexts() source.Problems {
+	var problems source.Problems
+	for _, p := range s.set.Plans {
+		shown := &page{Path: p.ID + "/index.html", Plan: p, site: s}
+		s.checkNode(p.Node, shown, &problems)
+	}
+
+	s.checkNode(s.set.Site.Node, &page{Path: "index.html", site: s}, &problems)
+
+	return problems
+}
+
+func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems) {
+	if n == nil {
+		return
+	}
+
+	if n.Kind == frontmatter.Text && (strings.Contains(n.Text, "{{") || strings.Contains(n.Text, "](")) {
+		var found source.Problems
+		_, more := markdown.Inline(n.Text, s.inline(p, n.Place(), &found))
+		for _, problem := range append(found, more...) {
+			problem.Path = n.Pointer()
+			problems.Add(problem)
+		}
+
+		if p.Plan != nil {
+			s.checkFieldLinks(n, p, problems)
+		}
+	}
+
+	for _, child := range n.Children() {
+		s.checkNode(child, p, problems)
+	}
+}
+
+// checkFieldLinks reports relative links of a text field that lead nowhere.
+func (s *Site) checkFieldLinks(n *frontmatter.Node, p *page, problems *source.Problems) {
+	opts := s.inline(p, n.Place(), nil)
+	opts.Link = func(ref markdown.Reference) (string, bool) {
+		var result rendered
+		_, ok := s.link(p.Plan.Document, ref, &result)
+		for _, name := range result.files {
+			s.files[name] = true
+		}
+
+		for _, link := range result.anchors {
+			result.problems.Add(s.checkAnchor(link)...)
+		}
+
+		for _, problem := range result.problems {
+			problem.At, problem.Path = n.Place(), n.Pointer()
+			problems.Add(problem)
+		}
+
+		return "", ok
+	}
+	markdown.Inline(n.Text, opts)
+}

@@ -1,0 +1,200 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/markdown"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+	"github.com/lockstep-docs/lockstep/themes"
+)
+
+// A theme is the default theme with a team's own files in the place of those of the same name.
+type theme struct {
+	pages  map[string]*template.Template // by file name
+	files  map[string]*source.File       // the templates' texts, for problems
+	assets []asset
+}
+
+// An asset is a file of a theme that is copied as it is.
+type asset struct {
+	name string
+	text []byte
+}
+
+// loadTheme reads and parses the default theme and, over it, the one that the site names. Templates whose
+// names start with an underscore are parts that the others use.
+func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
+	t := &theme{pages: map[string]*template.Template{}, files: map[string]*source.File{}}
+	texts := map[string]asset{}
+	if err := readTheme(themes.Default(), texts, "themes/default/"); err != nil {
+		return nil, nil, err
+	}
+
+	if name := site.Theme; name != "" && name != "default" {
+		problem, err := t.overlay(own, site, texts)
+		if err != nil || problem != nil {
+			return nil, problem, err
+		}
+	}
+
+	names := make([]string, 0, len(texts))
+	for name := range texts {
+		names = append(names, name)
+	}
+
+	slices.Sort(names)
+	for _, name := range names {
+		file := texts[name]
+		if path.Ext(name) == ".html" {
+			t.files[name] = source.NewFile(file.name, string(file.text))
+		} else {
+			t.assets = append(t.assets, asset{name, file.text})
+		}
+	}
+
+	t.assets = append(t.assets, asset{"code.css", []byte(markdown.Stylesheet())})
+
+	return t, t.parse(names), nil
+}
+
+// overlay reads the team's own files over those of the default theme.
+func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (source.Problems, error) {
+	name := site.Theme
+	missing := source.Problems{{
+		At: site.Place("theme"), Rule: "template", Path: "/theme",
+		Message: fmt.Sprintf("there is no folder themes/%s", name),
+		Hint:    "make the folder and put the files into it that shall differ from the default theme, or delete the line",
+	}}
+	if own == nil || !fs.ValidPath(name) {
+		return missing, nil
+	}
+
+	dir, err := fs.Sub(own, name)
+	if err != nil {
+		return missing, nil
+	}
+
+	err = readTheme(dir, texts, "themes/"+name+"/")
+	if errors.Is(err, fs.ErrNotExist) {
+		return missing, nil
+	}
+
+	return nil, err
+}
+
+// readTheme adds the files of a folder to texts; a file of the same name is replaced.
+func readTheme(dir fs.FS, texts map[string]asset, shown string) error {
+	return fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() || strings.HasPrefix(entry.Name(), ".") {
+			return err
+		}
+
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", shown+name, err)
+		}
+
+		texts[name] = asset{shown + name, text}
+
+		return nil
+	})
+}
+
+// parse compiles the templates. Every page knows all the parts.
+func (t *theme) parse(names []string) source.Problems {
+	var problems source.Problems
+	parts := template.New("").Option("missingkey=error")
+	for _, name := range names {
+		if file := t.files[name]; file != nil && strings.HasPrefix(name, "_") {
+			if _, err := parts.New(name).Parse(file.Text); err != nil {
+				problems.Add(t.problem(name, err))
+			}
+		}
+	}
+
+	for _, name := range names {
+		file := t.files[name]
+		if file == nil || strings.HasPrefix(name, "_") {
+			continue
+		}
+
+		page, err := parts.Clone()
+		if err == nil {
+			_, err = page.New(name).Parse(file.Text)
+		}
+
+		if err != nil {
+			problems.Add(t.problem(name, err))
+			continue
+		}
+
+		t.pages[name] = page
+	}
+
+	return problems
+}
+
+// render executes the template of a page.
+func (t *theme) render(p *page) ([]byte, error) {
+	tmpl := t.pages[p.template]
+	if tmpl == nil {
+		return nil, fmt.Errorf("the theme has no template %s", p.template)
+	}
+
+	var out bytes.Buffer
+	out.Grow(1 << 14)
+	if err := tmpl.ExecuteTemplate(&out, "_base.html", p); err != nil {
+		return nil, &TemplateError{t.problem(p.template, err)}
+	}
+
+	return out.Bytes(), nil
+}
+
+// A TemplateError says that a template of a theme failed while a page was rendered.
+type TemplateError struct{ Problem source.Problem }
+
+func (e *TemplateError) Error() string { return e.Problem.Message }
+
+// position finds the place in the messages of html/template: "template: overview.html:12:4: …".
+var templatePosition = regexp.MustCompile(`(?:html/template|template): ?"?([^":]+\.html)"?:(\d+)(?::(\d+))?:? ?`)
+
+// problem says where a template is broken.
+func (t *theme) problem(name string, err error) source.Problem {
+	message := err.Error()
+	line, column := 1, 1
+	if found := templatePosition.FindStringSubmatchIndex(message); found != nil {
+		name = message[found[2]:found[3]]
+		line, _ = strconv.Atoi(message[found[4]:found[5]])
+		if found[6] >= 0 {
+			column, _ = strconv.Atoi(message[found[6]:found[7]])
+			column++
+		}
+
+		message = message[found[1]:]
+	}
+
+	file := t.files[name]
+	if file == nil {
+		file = source.NewFile("themes/"+name, "")
+	}
+
+	start := file.Offset(line, max(column, 1))
+	end := file.LineStart(line) + len(file.Line(line))
+
+	return source.Problem{
+		At: file.Place(start, end), Rule: "template",
+		Message: "the template is broken: " + cmp.Or(strings.TrimSpace(message), "it cannot be executed"),
+		Hint:    "compare it with the file of that name in the default theme",
+	}
+}

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// relative returns the link from one page to another path of the site, which may have an #anchor. Both
+// are below the site's root. Links name files, so that they work at any base path and from a disk.
+func relative(from, to string) string {
+	to, anchor, hasAnchor := strings.Cut(to, "#")
+	link := ""
+	switch {
+	case to == from || to == "":
+		if hasAnchor {
+			return "#" + anchor
+		}
+
+		link = path.Base(from)
+	default:
+		link = climb(from, to)
+	}
+
+	if hasAnchor {
+		link += "#" + anchor
+	}
+
+	return link
+}
+
+// climb returns the relative path between two files.
+func climb(from, to string) string {
+	dirs := strings.Split(from, "/")
+	dirs = dirs[:len(dirs)-1]
+	steps := strings.Split(to, "/")
+	shared := 0
+	for shared < len(dirs) && shared < len(steps)-1 && dirs[shared] == steps[shared] {
+		shared++
+	}
+
+	return strings.Repeat("../", len(dirs)-shared) + escapePath(strings.Join(steps[shared:], "/"))
+}
+
+// up returns the relative path from a page to the root of the site: "", "../", "../../" …
+func up(from string) string { return strings.Repeat("../", strings.Count(from, "/")) }
+
+// escapePath escapes what cannot stand in the path of a link.
+func escapePath(p string) string {
+	escaped := (&url.URL{Path: p}).EscapedPath()
+
+	return strings.ReplaceAll(escaped, ":", "%3A")
+}
+
+// place returns where an entity of a plan is on the site: a page and an anchor. kind is the key of the
+// plan under which it stands. It returns "" for what has no page.
+func place(p *plan.Plan, kind, id string) string {
+	base := p.ID + "/"
+	switch kind {
+	case "handoffs":
+		return base + "workflow.html#" + id
+	case "sla":
+		return base + "sla/" + plan.MarketingSales + ".html"
+	case "slas":
+		return base + "sla/" + id + ".html"
+	case "feedback_loops":
+		return base + "loops.html#" + id
+	case "metrics":
+		return base + "metrics.html#" + id
+	case "pressure_tests":
+		return base + "reviews.html#" + id
+	case "people":
+		return base + "people/" + id + ".html"
+	case "roles":
+		return base + "people/index.html#role-" + id
+	case "functions":
+		return base + "functions/" + strings.ReplaceAll(id, "_", "-") + ".html"
+	case "glossary":
+		return "glossary.html#" + termAnchor(id)
+	case "open_questions":
+		return base + "index.html#question-" + id
+	case "principles":
+		return base + "index.html#principles"
+	case "north_star":
+		return base + "index.html#north-star"
+	}
+
+	return ""
+}
+
+// termAnchor is the anchor of a word in the glossary.
+func termAnchor(word string) string {
+	return "term-" + strings.Map(func(r rune) rune {
+		if r == ' ' || r == '"' || r == '\'' || r == '<' || r == '>' || r == '#' || r == '%' {
+			return '-'
+		}
+
+		return r
+	}, strings.ToLower(word))
+}
+
+// safeLink returns an address that may stand in a link: http, https, mailto or relative; "" for all others.
+func safeLink(address string) string {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	if err != nil || strings.HasPrefix(address, "//") || strings.HasPrefix(address, `\`) {
+		return ""
+	}
+
+	switch strings.ToLower(u.Scheme) {
+	case "", "http", "https", "mailto":
+		return address
+	}
+
+	return ""
+}

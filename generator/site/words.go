@@ -1,0 +1,347 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// What templates say about the values of a plan.
+
+// PlanPath returns the path of a page of the plan: {{.To (.PlanPath "metrics.html")}}.
+func (p *page) PlanPath(name string) string { return p.Plan.ID + "/" + name }
+
+// Description says in a sentence what the page is about, for search engines and shared links.
+func (p *page) Description() string {
+	switch {
+	case p.plain != nil && p.plain.Description != "":
+		return p.plain.Description
+	case p.plain != nil:
+		return shorten(p.site.bodies[p.plain.Body].Summary)
+	case p.Plan != nil && p.Title != p.Plan.Title:
+		return p.Title + " of " + p.Plan.Title
+	}
+
+	return p.Site().Description
+}
+
+// shorten cuts a text at a word, after some 160 characters.
+func shorten(text string) string {
+	runes := []rune(text)
+	if len(runes) <= 160 {
+		return text
+	}
+
+	cut := strings.LastIndexByte(string(runes[:160]), ' ')
+	if cut < 1 {
+		return string(runes[:160]) + "…"
+	}
+
+	return string(runes[:160])[:cut] + "…"
+}
+
+// SourceOf returns the address of a file in the repository, "" without one.
+func (p *page) SourceOf(doc *plan.Document) string {
+	return p.site.source(doc.File.Place(doc.Body.Start, doc.Body.Start))
+}
+
+// Owes says whose promises follow: "Marketing owes Sales".
+func (p *page) Owes(party, to plan.Function) template.HTML {
+	if to == "" {
+		return p.Fn(party) + " owes"
+	}
+
+	return p.Fn(party) + " owes " + p.Fn(to)
+}
+
+// Clause returns the link to a clause of the SLA of Marketing and Sales.
+func (p *page) Clause(id string) string { return p.At("sla", "") + "#" + id }
+
+// Words returns an id or an enumerated value in words: "follow_up" becomes "Follow up".
+func (p *page) Words(id string) string { return plan.Words(id) }
+
+// Lower returns an id in words that stand within a sentence.
+func (p *page) Lower(id string) string { return strings.ToLower(plan.Words(id)) }
+
+// NameOf returns the heading of an entry: its title, its name, or its id in words.
+func (p *page) NameOf(entry any) string {
+	switch e := entry.(type) {
+	case *plan.Principle:
+		return cmp.Or(e.Name, e.Heading())
+	case *plan.Component:
+		return cmp.Or(e.Name, e.Heading())
+	case *plan.Metric:
+		return cmp.Or(e.Name, e.Heading())
+	case *plan.PressureTest:
+		return e.Heading()
+	case *plan.Handoff:
+		return p.HandoffTitle(e)
+	}
+
+	return ""
+}
+
+// HandoffTitle returns the title of a handoff, or from whom to whom it goes.
+func (p *page) HandoffTitle(h *plan.Handoff) string {
+	if h.Title != "" || len(h.From) == 0 || len(h.To) == 0 {
+		return h.Heading()
+	}
+
+	return names4(h.From) + " to " + names4(h.To)
+}
+
+func names4(functions []plan.Function) string {
+	words := make([]string, len(functions))
+	for i, f := range functions {
+		words[i] = f.String()
+	}
+
+	return join(words, "and")
+}
+
+// SLALink returns the link to an SLA, SLAName the name of it.
+func (p *page) SLALink(id string) string {
+	if id == plan.MarketingSales {
+		return p.At("sla", "")
+	}
+
+	return p.At("slas", id)
+}
+
+// SLAName returns the name of an SLA.
+func (p *page) SLAName(id string) string {
+	if s := p.Plan.SLAByID(id); s != nil {
+		return slaTitle(s)
+	}
+
+	return plan.Words(id)
+}
+
+// LoopName returns the name of a feedback loop: its title, or from where to where it goes.
+func (p *page) LoopName(id string) string {
+	l, ok := p.Plan.FeedbackLoops.Get(id)
+	if !ok || l == nil {
+		return plan.Words(id)
+	}
+
+	name, known := map[string]string{
+		"win_loss_to_marketing": "Won and lost deals to Marketing", "cs_to_product": "Customer Success to Product",
+		"sales_to_marketing": "Sales to Marketing", "cs_to_marketing": "Customer Success to Marketing",
+	}[l.Loop]
+	if l.Title != "" || !known {
+		return l.Heading()
+	}
+
+	return name
+}
+
+// Loops returns the feedback loops, the primary one first.
+func (p *page) Loops() []*plan.FeedbackLoop {
+	var all []*plan.FeedbackLoop
+	for _, item := range p.Plan.FeedbackLoops {
+		if item.Value != nil {
+			all = append(all, item.Value)
+		}
+	}
+
+	slices.SortStableFunc(all, func(a, b *plan.FeedbackLoop) int {
+		return boolRank(b.Primary) - boolRank(a.Primary)
+	})
+
+	return all
+}
+
+func boolRank(b bool) int {
+	if b {
+		return 1
+	}
+
+	return 0
+}
+
+// A metricGroup is a heading and the metrics below it.
+type metricGroup struct {
+	Title   string
+	Metrics []*plan.Metric
+}
+
+// MetricGroups returns the metrics in focus, then the shared ones, those of each function, and the rest.
+func (p *page) MetricGroups() []metricGroup {
+	groups := []metricGroup{{Title: "In focus"}, {Title: "Shared: revenue"}, {Title: "Shared: pipeline"}, {Title: "Shared"}}
+	for _, f := range p.Plan.AllFunctions() {
+		groups = append(groups, metricGroup{Title: f.String()})
+	}
+
+	groups = append(groups, metricGroup{Title: "Others"})
+	for _, item := range p.Plan.Metrics {
+		m := item.Value
+		if m == nil {
+			continue
+		}
+
+		i := metricRank(p, m, len(groups)-1)
+		groups[i].Metrics = append(groups[i].Metrics, m)
+	}
+
+	return slices.DeleteFunc(groups, func(g metricGroup) bool { return len(g.Metrics) == 0 })
+}
+
+func metricRank(p *page, m *plan.Metric, last int) int {
+	switch {
+	case m.Focus:
+		return 0
+	case m.Class == "shared_kpi" && m.Group == "revenue":
+		return 1
+	case m.Class == "shared_kpi" && m.Group == "pipeline":
+		return 2
+	case m.Class == "shared_kpi":
+		return 3
+	}
+
+	for i, f := range p.Plan.AllFunctions() {
+		if m.OwnerFunction == f {
+			return 4 + i
+		}
+	}
+
+	return last
+}
+
+// Value returns a number with the unit of its metric: 36% · $300 · 4 days.
+func (p *page) Value(n plan.Number, m *plan.Metric) string { return number(n, m.Unit, m.Currency) }
+
+// Part returns a number with the unit of a bundle's part.
+func (p *page) Part(n plan.Number, c *plan.Component) string {
+	if !n.IsSet() {
+		return "–"
+	}
+
+	return number(n, c.Unit, c.Currency)
+}
+
+// Money returns an amount: $300.
+func (p *page) Money(m *plan.Money) string {
+	if m == nil {
+		return ""
+	}
+
+	return money(thousands(string(m.Value)), m.Currency)
+}
+
+// Span returns a duration, or the honest word instead.
+func (p *page) Span(s plan.Span) string {
+	switch s.Word {
+	case "":
+		return s.Duration.String()
+	case "unknown":
+		return "nobody knows"
+	case "none":
+		return "none at all"
+	}
+
+	return s.Word
+}
+
+// Hours says when a calendar is open: "mon–fri 09:00–18:00, New York".
+func (p *page) Hours(c *plan.Calendar) string {
+	var parts []string
+	for _, h := range c.Hours {
+		days := strings.ReplaceAll(strings.Join(h.Days, ", "), "-", "–")
+		parts = append(parts, plan.Words(days)+" "+h.Open+"–"+h.Close)
+	}
+
+	zone := c.Timezone
+	if i := strings.LastIndexByte(zone, '/'); i >= 0 {
+		zone = strings.ReplaceAll(zone[i+1:], "_", " ")
+	}
+
+	text := strings.Join(parts, ", ") + ", " + zone
+	if n := len(c.Holidays); n > 0 {
+		text += ", without " + plural(n, "holiday")
+	}
+
+	return text
+}
+
+// A named group of criteria.
+type namedGroup struct {
+	Name  string
+	Group *plan.CriteriaGroup
+}
+
+// Group names a group of criteria.
+func (p *page) Group(name string, group *plan.CriteriaGroup) namedGroup {
+	return namedGroup{name, group}
+}
+
+// Framework returns the name of a qualification framework: BANT.
+func (p *page) Framework(c *plan.SQLCriteria) string {
+	if c.CustomName != "" {
+		return c.CustomName
+	}
+
+	if c.Framework == "custom" || c.Framework == "" {
+		return "its own questions"
+	}
+
+	return strings.ToUpper(c.Framework)
+}
+
+// Derivation explains how many MQLs the revenue needs: required customers = revenue × share ÷ average
+// deal; required MQLs = ⌈customers ÷ (MQL→SQL · SQL→customer)⌉, in exact arithmetic.
+func (p *page) Derivation(d *plan.Derivation) template.HTML {
+	if d.RevenueTarget == nil || d.AvgDeal == nil || d.AvgDeal.Value.Rat().Sign() <= 0 || d.MQLToSQLPct.Rat().Sign() <= 0 || d.SQLToCustomerPct.Rat().Sign() <= 0 {
+		return ""
+	}
+
+	hundred := big.NewRat(100, 1)
+	customers := new(big.Rat).Mul(d.RevenueTarget.Value.Rat(), new(big.Rat).Quo(d.MarketingSharePct.Rat(), hundred))
+	customers.Quo(customers, d.AvgDeal.Value.Rat())
+	rate := new(big.Rat).Mul(new(big.Rat).Quo(d.MQLToSQLPct.Rat(), hundred), new(big.Rat).Quo(d.SQLToCustomerPct.Rat(), hundred))
+	leads := new(big.Rat).Quo(customers, rate)
+	whole := new(big.Int).Quo(leads.Num(), leads.Denom())
+	if !leads.IsInt() {
+		whole.Add(whole, big.NewInt(1))
+	}
+
+	text := fmt.Sprintf(
+		"New revenue of %s a %s, %s%% of it from Marketing, at %s a deal, is %s customers. With %s%% of MQLs becoming SQLs and %s%% of SQLs customers, that takes %s MQLs.",
+		p.Money(d.RevenueTarget), d.Per, d.MarketingSharePct, p.Money(d.AvgDeal), strings.TrimSuffix(customers.FloatString(1), ".0"),
+		d.MQLToSQLPct, d.SQLToCustomerPct, thousands(whole.String()),
+	)
+
+	return template.HTML(template.HTMLEscapeString(text))
+}
+
+// Where links the path of what a pressure test changed, where it leads somewhere.
+func (p *page) Where(path string) template.HTML {
+	term, problem := p.site.term(p.Plan, path, p.Plan.Place())
+	if problem != nil || term.target == "" {
+		return template.HTML(`<span class="soft">(` + template.HTMLEscapeString(path) + `)</span>`)
+	}
+
+	return template.HTML(`<a href="` + template.HTMLEscapeString(p.To(term.target)) + `">` + template.HTMLEscapeString(term.text) + `</a>`)
+}
+
+// Sponsor returns who reviewed the plan: a person of it, or a name.
+func (p *page) Sponsor(reviewer string) template.HTML {
+	if p.Plan.Person(reviewer) != nil || p.Plan.Role(reviewer) != nil {
+		return p.Who(reviewer)
+	}
+
+	return template.HTML(template.HTMLEscapeString(reviewer))
+}
+
+// PersonLink returns the link to a person's page in the page's plan, or to the list of people.
+func (p *page) PersonLink(id string) string {
+	if target := place(p.Plan, "people", id); p.Has(target) {
+		return p.To(target)
+	}
+
+	return p.To(p.PlanPath("people/index.html"))
+}

@@ -1,0 +1,369 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/lockstep-docs/lockstep/generator/site"
+)
+
+// manifestName is the file by which lockstep knows a folder as its own. It lists what lockstep wrote.
+const manifestName = ".lockstep.json"
+
+// manifest is the content of that file.
+type manifest struct {
+	Version int      `json:"version"`
+	Files   []string `json:"files"` // sorted, slash-separated
+}
+
+// Written counts what a build did to the output folder.
+type Written struct{ Files, Changed, Removed int }
+
+// A FolderError says that the output folder cannot be used, and the way out.
+type FolderError struct{ Reason, Hint string }
+
+func (e *FolderError) Error() string { return e.Reason }
+
+// write makes folder hold exactly the routes, beside files that are not ours.
+//
+// The new site is built whole in a folder beside the old one: what did not change is linked, the rest is
+// rendered and written. Then the two change places in one step. Until that moment a failure, a full disk
+// or a kill leaves the old site as it was. Files that lockstep did not write are carried over; those it
+// wrote before and no longer needs are gone with the old folder.
+func write(routes []site.Route, folder string) (Written, error) {
+	folder, err := resolve(folder)
+	if err != nil {
+		return Written{}, err
+	}
+
+	old, err := survey(folder)
+	if err != nil {
+		return Written{}, err
+	}
+
+	if err := old.refuse(routes, folder); err != nil {
+		return Written{}, err
+	}
+
+	next, err := os.MkdirTemp(filepath.Dir(folder), "."+filepath.Base(folder)+".next-")
+	if err != nil {
+		return Written{}, fmt.Errorf("make a folder for the new site: %w", err)
+	}
+	defer os.RemoveAll(next)
+
+	result, err := fill(routes, folder, next, old)
+	if err != nil {
+		return Written{}, err
+	}
+
+	if err := swap(folder, next); err != nil {
+		return Written{}, fmt.Errorf("put the new site in place: %w", err)
+	}
+
+	return result, nil
+}
+
+// resolve returns the absolute path of the folder, with links followed: a link to a folder stays a link.
+func resolve(folder string) (string, error) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return "", fmt.Errorf("find the output folder: %w", err)
+	}
+
+	real, err := filepath.EvalSymlinks(folder)
+	switch {
+	case err == nil:
+		return real, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return folder, os.MkdirAll(filepath.Dir(folder), 0o777)
+	}
+
+	return "", fmt.Errorf("find the output folder: %w", err)
+}
+
+// An inventory is what is in the output folder before a build.
+type inventory struct {
+	exists  bool
+	known   bool            // a manifest was found
+	ours    map[string]bool // what lockstep wrote
+	foreign []string        // files and links that it did not write
+	folders []string        // foreign folders that hold nothing
+}
+
+// survey looks through the output folder. Links in it are not followed.
+func survey(folder string) (*inventory, error) {
+	inv := &inventory{ours: map[string]bool{}}
+	info, err := os.Lstat(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return inv, nil
+	}
+
+	if err != nil {
+		return nil, fmt.Errorf("look into the output folder: %w", err)
+	}
+
+	if !info.IsDir() {
+		return nil, &FolderError{folder + " is a file, not a folder", "choose another folder with -o"}
+	}
+
+	inv.exists = true
+	if text, err := os.ReadFile(filepath.Join(folder, manifestName)); err == nil {
+		var m manifest
+		if json.Unmarshal(text, &m) == nil {
+			inv.known = true
+			inv.ours[manifestName] = true
+			for _, name := range m.Files {
+				inv.ours[name] = true
+			}
+		}
+	}
+
+	err = filepath.WalkDir(folder, func(full string, entry fs.DirEntry, err error) error {
+		if err != nil || full == folder {
+			return err
+		}
+
+		rel, _ := filepath.Rel(folder, full)
+		name := filepath.ToSlash(rel)
+		switch {
+		case inv.ours[name] && !entry.IsDir():
+		case !entry.IsDir():
+			inv.foreign = append(inv.foreign, name)
+		case isEmpty(full):
+			inv.folders = append(inv.folders, name)
+		}
+
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look into the output folder: %w", err)
+	}
+
+	return inv, nil
+}
+
+func isEmpty(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	return err == nil && len(entries) == 0
+}
+
+// refuse says why the folder cannot be ours: somebody else's things are in it, or in the way.
+func (inv *inventory) refuse(routes []site.Route, folder string) error {
+	if !inv.known {
+		for _, name := range inv.foreign {
+			if !strings.HasPrefix(name, ".") {
+				return &FolderError{
+					fmt.Sprintf("%s is not empty and was not made by lockstep: %s is in it", folder, name),
+					"empty it, or choose another folder with -o",
+				}
+			}
+		}
+	}
+
+	pages, folders := map[string]bool{}, map[string]bool{}
+	for _, r := range routes {
+		pages[r.Path] = true
+		for dir := path.Dir(r.Path); dir != "."; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+
+	for _, name := range inv.foreign {
+		clash := folders[name]
+		for part := name; part != "."; part = path.Dir(part) {
+			clash = clash || pages[part]
+		}
+
+		if clash {
+			return &FolderError{
+				fmt.Sprintf("%s in %s was not made by lockstep and is in the way of a page", name, folder),
+				"move it away, or choose another folder with -o",
+			}
+		}
+	}
+
+	return nil
+}
+
+// fill renders the routes into next, linking from folder what did not change, and carries over what is
+// not ours.
+func fill(routes []site.Route, folder, next string, old *inventory) (Written, error) {
+	if err := makeFolders(routes, next); err != nil {
+		return Written{}, err
+	}
+
+	result := Written{Files: len(routes)}
+	changed := make([]bool, len(routes))
+	if err := parallel(len(routes), func(i int) (err error) {
+		changed[i], err = put(routes[i], folder, next, old)
+		return err
+	}); err != nil {
+		return Written{}, err
+	}
+
+	m := manifest{Version: 1}
+	for i, r := range routes {
+		m.Files = append(m.Files, r.Path)
+		delete(old.ours, r.Path)
+		if changed[i] {
+			result.Changed++
+		}
+	}
+
+	delete(old.ours, manifestName)
+	result.Removed = len(old.ours)
+	for _, name := range old.folders {
+		if err := os.MkdirAll(filepath.Join(next, filepath.FromSlash(name)), 0o777); err != nil {
+			return Written{}, fmt.Errorf("keep %s: %w", name, err)
+		}
+	}
+
+	for _, name := range old.foreign {
+		if err := carry(filepath.Join(folder, filepath.FromSlash(name)), filepath.Join(next, filepath.FromSlash(name))); err != nil {
+			return Written{}, fmt.Errorf("keep %s: %w", name, err)
+		}
+	}
+
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return Written{}, fmt.Errorf("write the list of files: %w", err)
+	}
+
+	return result, os.WriteFile(filepath.Join(next, manifestName), append(text, '\n'), 0o666)
+}
+
+// makeFolders makes every folder once, and next itself readable for a web server.
+func makeFolders(routes []site.Route, next string) error {
+	if err := os.Chmod(next, 0o755); err != nil {
+		return fmt.Errorf("make a folder for the new site: %w", err)
+	}
+
+	made := map[string]bool{".": true}
+	for _, r := range routes {
+		dir := path.Dir(r.Path)
+		if made[dir] {
+			continue
+		}
+
+		made[dir] = true
+		if err := os.MkdirAll(filepath.Join(next, filepath.FromSlash(dir)), 0o777); err != nil {
+			return fmt.Errorf("make the folder %s: %w", dir, err)
+		}
+	}
+
+	return nil
+}
+
+// put renders one route into next. What is the same as before is linked, or copied where links cannot be.
+func put(route site.Route, folder, next string, old *inventory) (changed bool, err error) {
+	text, err := route.Render()
+	if err != nil {
+		return false, err
+	}
+
+	name := filepath.FromSlash(route.Path)
+	target := filepath.Join(next, name)
+	before := filepath.Join(folder, name)
+	if old.ours[route.Path] && same(before, text) && os.Link(before, target) == nil {
+		return false, nil
+	}
+
+	changed = !old.ours[route.Path] || !same(before, text)
+	if err := os.WriteFile(target, text, 0o666); err != nil {
+		return false, fmt.Errorf("write %s: %w", route.Path, err)
+	}
+
+	return changed, nil
+}
+
+// same reports whether a regular file holds that text.
+func same(name string, text []byte) bool {
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(text)) {
+		return false
+	}
+
+	before, err := os.ReadFile(name)
+
+	return err == nil && bytes.Equal(before, text)
+}
+
+// carry brings a file that is not ours to the new folder: linked, or copied where links cannot be. A
+// symbolic link stays one.
+func carry(from, to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return err
+	}
+
+	info, err := os.Lstat(from)
+	if err != nil {
+		return err
+	}
+
+	if info.Mode()&fs.ModeSymlink != 0 {
+		target, err := os.Readlink(from)
+		if err != nil {
+			return err
+		}
+
+		return os.Symlink(target, to)
+	}
+
+	if os.Link(from, to) == nil {
+		return nil
+	}
+
+	text, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+
+	return os.WriteFile(to, text, info.Mode().Perm())
+}
+
+// parallel calls f for 0 … n-1 on all processors and returns the error of the lowest i that failed.
+func parallel(n int, f func(i int) error) error {
+	var (
+		wait  sync.WaitGroup
+		mutex sync.Mutex
+		next  int
+		first = n
+		cause error
+	)
+
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for {
+				mutex.Lock()
+				i := next
+				next++
+				stop := i >= n || first < i
+				mutex.Unlock()
+				if stop {
+					return
+				}
+
+				if err := f(i); err != nil {
+					mutex.Lock()
+					if i < first {
+						first, cause = i, err
+					}
+					mutex.Unlock()
+				}
+			}
+		})
+	}
+
+	wait.Wait()
+
+	return cause
+}
