@@ -92,6 +92,8 @@ func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, prob
 		return nil, nil, nil, fmt.Errorf("read the content folder: %w", err)
 	}
 
+	slices.SortFunc(docs, func(a, b *Document) int { return cmp.Compare(a.Path, b.Path) })
+	slices.Sort(assets)
 	byDocument := make([]source.Problems, len(docs))
 	errs := make([]error, len(docs))
 	each(len(docs), func(i int) { byDocument[i], errs[i] = docs[i].read(fsys, prefix) })

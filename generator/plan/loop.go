@@ -6,7 +6,7 @@ type FeedbackLoop struct {
 	Loop          string              `key:"loop" need:"always"`
 	From          OneOrMany[Function] `key:"from"`
 	To            OneOrMany[Function] `key:"to"`
-	Primary       bool                `key:"primary" default:"false"`
+	Primary       bool                `key:"primary"`
 	ChosenBecause string              `key:"chosen_because"`
 	CurrentState  string              `key:"current_state" need:"always"`
 	Proposal      string              `key:"proposal"`

@@ -20,9 +20,18 @@ var partOf = map[string]string{
 	"interview": "interviews", "research_note": "research", "sla_revision": "",
 }
 
-// partID returns the id of a part in a file of its own: its id, else the file's stem. The stems of
+// PartKey returns the key of the plan under which a file of its own belongs: "metrics".
+func PartKey(doc *Document) string {
+	if doc.Kind == "sla" && PartID(doc) == MarketingSales {
+		return "sla"
+	}
+
+	return partOf[doc.Kind]
+}
+
+// PartID returns the id of a part in a file of its own: its id, else the file's stem. The stems of
 // periods are written in capitals (2026-q4.md is 2026-Q4), and sla.md is the SLA of Marketing and Sales.
-func partID(doc *Document) string {
+func PartID(doc *Document) string {
 	id := text(doc.Root.Get("id"))
 	if id != "" {
 		return id
@@ -89,7 +98,7 @@ func emptyPart(key string, more []*frontmatter.Node) *frontmatter.Node {
 
 // part returns the key of the plan under which a file belongs, and the node to put there.
 func (l *loader) part(doc *Document) (string, *frontmatter.Node) {
-	key, id := partOf[doc.Kind], partID(doc)
+	key, id := partOf[doc.Kind], PartID(doc)
 	if !l.checkID(doc, id) {
 		return "", nil
 	}
@@ -237,7 +246,7 @@ func (l *loader) archives(p *Plan, parts []*Document) {
 
 		archived := &ArchivedRevision{}
 		l.decoder.decode(doc.Root, reflect.ValueOf(archived).Elem())
-		archived.ID = partID(doc)
+		archived.ID = PartID(doc)
 		p.Archives = append(p.Archives, archived)
 	}
 

@@ -6,7 +6,7 @@ type Metric struct {
 	Name          string          `key:"name" need:"always"`
 	Short         string          `key:"short"`
 	Definition    string          `key:"definition" need:"always"`
-	Focus         bool            `key:"focus" default:"false"`
+	Focus         bool            `key:"focus"`
 	Class         string          `key:"class"`
 	Group         string          `key:"group"`
 	Source        string          `key:"source"`

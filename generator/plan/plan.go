@@ -1,7 +1,5 @@
 package plan
 
-import "github.com/lockstep-docs/lockstep/generator/worktime"
-
 // A Plan is one team of teams' agreement on how they work together.
 type Plan struct {
 	Entry
@@ -212,9 +210,9 @@ type Handoff struct {
 // A Step is one box of a handoff's swimlane.
 type Step struct {
 	At
-	Function Function          `key:"function"`
-	Does     string            `key:"does"`
-	Within   worktime.Duration `key:"within"`
+	Function Function `key:"function"`
+	Does     string   `key:"does"`
+	Within   Span     `key:"within"`
 }
 
 // Friction is the one thing that regularly goes wrong at a handoff.

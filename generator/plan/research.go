@@ -34,6 +34,7 @@ type Segment struct {
 // An Interview is one talk.
 type Interview struct {
 	Entry
+	Segment string   `key:"segment"`
 	On      Date     `key:"on"`
 	By      string   `key:"by" ref:"person"`
 	Summary string   `key:"summary"`

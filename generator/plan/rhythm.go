@@ -29,7 +29,7 @@ type Schedule struct {
 	Weekday         string            `key:"weekday"`
 	Ordinal         int               `key:"ordinal"`
 	DayOfMonth      int               `key:"day_of_month"`
-	LastBusinessDay bool              `key:"last_business_day" default:"false"`
+	LastBusinessDay bool              `key:"last_business_day"`
 	MonthOfQuarter  int               `key:"month_of_quarter"`
 	StartTime       string            `key:"start_time"`
 }

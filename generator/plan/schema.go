@@ -110,9 +110,10 @@ func gather(def string, defs map[string]json.RawMessage, needed map[string]bool)
 
 // validate holds the front matter of one file against the schema.
 func validate(root *frontmatter.Node) source.Problems {
+	problems := ids(root)
 	err := compiled().Validate(root.Value())
 	if err == nil {
-		return nil
+		return problems
 	}
 
 	failure, ok := err.(*jsonschema.ValidationError)
@@ -120,12 +121,36 @@ func validate(root *frontmatter.Node) source.Problems {
 		return source.Problems{{At: root.Place(), Rule: "schema", Message: err.Error()}}
 	}
 
-	var problems source.Problems
 	for _, leaf := range leaves(failure) {
 		problems.Add(structural(root, leaf)...)
 	}
 
 	problems.Sort()
+
+	return problems
+}
+
+// ids reports entries inside a collection that say another id than the key under which they stand.
+func ids(root *frontmatter.Node) source.Problems {
+	var problems source.Problems
+	for _, collection := range root.Children() {
+		if collection.Kind != frontmatter.Map {
+			continue
+		}
+
+		for _, entry := range collection.Children() {
+			id := entry.Get("id")
+			if id == nil || id.Text == entry.Key || entry.Kind != frontmatter.Map {
+				continue
+			}
+
+			problems.Add(source.Problem{
+				At: id.Place(), Rule: "schema", Path: id.Pointer(),
+				Message: fmt.Sprintf("the id of this entry is its key, %q", entry.Key),
+				Hint:    "delete the line, or rename the key",
+			})
+		}
+	}
 
 	return problems
 }
@@ -168,17 +193,12 @@ func structural(root *frontmatter.Node, failure *jsonschema.ValidationError) sou
 	case *kind.Enum:
 		problem.Message, problem.Hint = enumProblem(node, k.Want)
 	case *kind.Const:
-		problem.Message, problem.Hint = enumProblem(node, []any{k.Want})
-	case *kind.PropertyNames:
-		key := node.Get(k.Property)
-		problem.At, problem.Path = key.KeyPlace(), key.Pointer()
-		problem.Message = fmt.Sprintf("%q cannot be a key of %s", k.Property, label(node))
-		problem.Hint = keyHint(failure, k.Property)
+		problem.Message, problem.Hint = constProblem(node, schema, k.Want)
 	default:
 		problem.Message = fmt.Sprintf("%s: %s", label(node), boundProblem(failure))
 	}
 
-	problem.Rule = ruleOf(node, problem.Rule)
+	problem.Rule = ruleOf(node, schema, problem.Rule)
 
 	return source.Problems{problem}
 }
@@ -196,7 +216,7 @@ func schemaAt(url string) *frontmatter.Node {
 }
 
 // ruleOf gives a violation the id of the rule that describes it, where there is one.
-func ruleOf(node *frontmatter.Node, fallback string) string {
+func ruleOf(node, schema *frontmatter.Node, fallback string) string {
 	parent := node.Parent()
 	switch {
 	case node.Key == "friction" && node.Kind == frontmatter.List:
@@ -205,6 +225,8 @@ func ruleOf(node *frontmatter.Node, fallback string) string {
 		return "one-person"
 	case node.Key == "match" && parent != nil && parent.Key == "mql_definition":
 		return "mql-match"
+	case schema.Key == "function" && node.Kind == frontmatter.Text:
+		return "unknown-ref"
 	}
 
 	return fallback
@@ -233,6 +255,11 @@ func unknownKeys(node, schema *frontmatter.Node, keys []string) source.Problems 
 			Message: fmt.Sprintf("%s has no key %q", label(node), key),
 		}
 
+		if schema.Get("patternProperties") != nil {
+			problems.Add(badKey(problem, node, schema, key))
+			continue
+		}
+
 		switch near := source.Nearest(key, known); {
 		case near != "":
 			problem.Hint = fmt.Sprintf("did you mean %q?", near)
@@ -246,6 +273,21 @@ func unknownKeys(node, schema *frontmatter.Node, keys []string) source.Problems 
 	}
 
 	return problems
+}
+
+// badKey completes the problem of a key that cannot be one in its map.
+func badKey(problem source.Problem, node, schema *frontmatter.Node, key string) source.Problem {
+	problem.Message = fmt.Sprintf("%q cannot be a key of %s", key, label(node))
+	problem.Hint = text(schema.Get("description"))
+	if schema.Key == "id_keys" {
+		problem.Hint = fmt.Sprintf("lower-case letters, digits and hyphens: %q", slug(key))
+	}
+
+	if schema.Key == "function_keys" {
+		problem.Rule = "unknown-ref"
+	}
+
+	return problem
 }
 
 func typeProblem(node, schema *frontmatter.Node, want []string) (message, hint string) {
@@ -370,32 +412,28 @@ func enumProblem(node *frontmatter.Node, want []any) (message, hint string) {
 	return message, hint
 }
 
-func keyHint(failure *jsonschema.ValidationError, key string) string {
-	schema := schemaAt(failure.SchemaURL)
-	if near := source.Nearest(key, enumOf(schema.Get("propertyNames"))); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+// constProblem speaks of a value that is a group of keys or a list, or else one certain word.
+func constProblem(node, schema *frontmatter.Node, want any) (message, hint string) {
+	group := schema
+	if group.Key == "else" {
+		group = group.Parent()
 	}
 
-	for _, name := range []string{slug(key)} {
-		if validID(name) && name != key {
-			return fmt.Sprintf("lower-case letters, digits and hyphens: %q", name)
-		}
+	message = fmt.Sprintf("%s cannot be %q", label(node), node.Text)
+	if node.Kind == frontmatter.Null {
+		message = label(node) + " has no value"
 	}
 
-	return ""
-}
-
-func enumOf(schema *frontmatter.Node) []string {
-	if ref := text(schema.Get("$ref")); ref != "" {
-		schema = schemaAt(ref)
+	hint = fmt.Sprintf("write %v", want)
+	if description := text(group.Get("description")); description != "" {
+		hint = strings.ToLower(description[:1]) + strings.TrimSuffix(description[1:], ".")
 	}
 
-	var all []string
-	for _, value := range schema.Get("enum").Children() {
-		all = append(all, value.Text)
+	if near := source.Nearest(node.Text, []string{fmt.Sprint(want)}); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 
-	return all
+	return message, hint
 }
 
 func boundProblem(failure *jsonschema.ValidationError) string {

@@ -203,7 +203,7 @@ type Commitment struct {
 	Limit               worktime.Duration `key:"limit"`
 	Target              worktime.Duration `key:"target"`
 	ComplianceTargetPct Number            `key:"compliance_target_pct"`
-	Table               string            `key:"table"`
+	Table               string            `key:"table" default:"leads"`
 	OwedBy              OneOrMany[string] `key:"owed_by" ref:"holder"`
 }
 
@@ -292,16 +292,16 @@ type Acknowledgement struct {
 // An ArchivedRevision is a revision kept in a file of its own.
 type ArchivedRevision struct {
 	Entry
-	SLA           string             `key:"sla"`
-	Revision      int                `key:"revision"`
-	EffectiveFrom Date               `key:"effective_from"`
-	Reason        string             `key:"reason"`
-	TriggeredBy   *Trigger           `key:"triggered_by"`
-	Parties       []Function         `key:"parties"`
-	Calendar      *ArchivedCalendar  `key:"calendar"`
-	Scoring       Map[ArchivedModel] `key:"scoring"`
-	Terms         Terms              `key:"terms"`
-	Approvals     []Approval         `key:"approvals"`
+	SLA           string            `key:"sla"`
+	Revision      int               `key:"revision"`
+	EffectiveFrom Date              `key:"effective_from"`
+	Reason        string            `key:"reason"`
+	TriggeredBy   *Trigger          `key:"triggered_by"`
+	Parties       []Function        `key:"parties"`
+	Calendar      *ArchivedCalendar `key:"calendar"`
+	Scoring       Map[int]          `key:"scoring"`
+	Terms         Terms             `key:"terms"`
+	Approvals     []Approval        `key:"approvals"`
 }
 
 // ArchivedCalendar is the part of a calendar that the digest covers.
@@ -309,10 +309,4 @@ type ArchivedCalendar struct {
 	At
 	Timezone string  `key:"timezone"`
 	Hours    []Hours `key:"hours"`
-}
-
-// ArchivedModel is the version of a scoring model that the digest covers.
-type ArchivedModel struct {
-	At
-	Version int `key:"version"`
 }

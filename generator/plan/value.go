@@ -3,6 +3,8 @@ package plan
 import (
 	"math/big"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -60,11 +62,21 @@ func (e *Entry) entry() *Entry { return e }
 // letter is upper case.
 func Words(id string) string {
 	words := strings.NewReplacer("-", " ", "_", " ").Replace(id)
-	if words == "" {
+	all := strings.Split(words, " ")
+	for i, word := range all {
+		switch word {
+		case "sla", "mql", "sql", "sal", "pql", "crm", "cs", "icp", "qbr", "roi", "url":
+			all[i] = strings.ToUpper(word)
+		}
+	}
+
+	words = strings.Join(all, " ")
+	first, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
 		return ""
 	}
 
-	return strings.ToUpper(words[:1]) + words[1:]
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // A Body is the Markdown below the front matter of a file.
