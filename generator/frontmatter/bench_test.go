@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"strings"
@@ -39,13 +40,22 @@ func BenchmarkParse(b *testing.B) {
 		b.Fatal(problems[0].Message)
 	}
 
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		Parse(source.NewFile("plan.md", text))
+	twin, err := json.Marshal(doc.Root.Value())
+	if err != nil {
+		b.Fatal(err)
 	}
 
-	b.ReportMetric(float64(count(doc.Root)), "nodes")
+	for _, in := range []struct{ format, text string }{{"yaml", text}, {"json", string(twin)}} {
+		b.Run(in.format, func(b *testing.B) {
+			b.SetBytes(int64(len(in.text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Parse(source.NewFile("plan.md", in.text))
+			}
+
+			b.ReportMetric(float64(count(doc.Root)), "nodes")
+		})
+	}
 }
 
 // BenchmarkRetained tells how many bytes stay for each node, beside the text of the file.

@@ -38,7 +38,7 @@ func checkEncoding(f *source.File) source.Problems {
 
 	var problems source.Problems
 	if bytes.count > 0 {
-		message := fmt.Sprintf("the byte 0x%02X is no text in UTF-8", text[bytes.start]) + bytes.more()
+		message := fmt.Sprintf("the byte 0x%02X is not text in UTF-8", text[bytes.start]) + bytes.more()
 		problems.Add(badEncoding(f, bytes.start, bytes.end, message, saveAsUTF8))
 	}
 

@@ -100,7 +100,7 @@ func digits(text string) int {
 func unusable(text string) string {
 	bare := strings.TrimLeft(strings.ToLower(text), "+-.")
 	if bare == "inf" || bare == "nan" {
-		return "is no number to plan with"
+		return "is not a number to calculate with"
 	}
 
 	if len(text) > 400 {

@@ -21,8 +21,8 @@ type region struct {
 }
 
 var (
-	// keyLine is how a line of front matter starts. Prose does not start in such a way.
-	keyLine = regexp.MustCompile(`(?m)^[a-z][a-z0-9_-]*[ \t]*[:=]`)
+	// keyLine is how a line of front matter starts. Prose seldom starts in such a way.
+	keyLine = regexp.MustCompile(`(?m)^[a-z][a-z0-9_-]*[ \t]*(?::(?:[^/]|$)|=)`)
 	// looseKey is a JSON object written by hand, without the quotes.
 	looseKey = regexp.MustCompile(`^\{\s*'?[A-Za-z_][A-Za-z0-9_-]*'?\s*:`)
 	// strictKey is a JSON object.

@@ -53,11 +53,12 @@ func (t *tree) readTOML(r region) *Node {
 			return nil
 		}
 
-		if next := m.fail(err); next < 0 || faults == 8 {
+		next := m.fail(err)
+		if next < 0 || faults == 8 {
 			return nil
-		} else {
-			m.base = next
 		}
+
+		m.base, m.done = next, next
 	}
 }
 
@@ -185,13 +186,16 @@ func (m *tomlReader) value(n *Node, value *unstable.Node, start int) int {
 		end = m.inside(n, value, start+1)
 	default:
 		_, end = m.place(value.Raw)
-		n.Kind, n.Text = tomlKinds[value.Kind], m.own(string(value.Data), start, end)
+		n.Kind, n.Text = tomlKinds[value.Kind], m.own(unixLines(value.Data), start, end)
 	}
 
 	n.end = uint32(end)
 
 	return end
 }
+
+// unixLines returns text with line ends LF, as YAML has them: twins are equal.
+func unixLines(text []byte) string { return strings.ReplaceAll(string(text), "\r\n", "\n") }
 
 // tomlKinds are the kinds of scalars; those not named, dates and times, are text.
 var tomlKinds = map[unstable.Kind]Kind{
@@ -293,6 +297,6 @@ func (m *tomlReader) explain(message string, start, end int) {
 	case says("invalid escape"):
 		m.complain(nil, start, end, badEscape, badEscapeHint)
 	default:
-		m.complain(nil, start, min(end, max(rest, start)), "this is no TOML: "+message, "")
+		m.complain(nil, start, min(end, max(rest, start)), "this is not TOML: "+message, "")
 	}
 }

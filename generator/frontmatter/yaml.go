@@ -22,6 +22,8 @@ type yamlReader struct {
 	// Where the last node started: nodes come in the order of the text, so the next is found from here.
 	atLine, atColumn, at int
 
+	scratch Node // the key that is being read
+
 	folded []source.Place // texts of several lines, in which a tab may start a line
 }
 
@@ -95,7 +97,7 @@ func nothing(err error) bool {
 
 // fault translates an error of the library.
 func (y *yamlReader) fault(err error) yamlFault {
-	fault := yamlFault{message: err.Error(), at: y.start, context: -1}
+	fault := yamlFault{message: err.Error(), at: y.start, context: y.start}
 
 	var one *yaml.LoadError
 	if !errors.As(err, &one) {
@@ -105,6 +107,7 @@ func (y *yamlReader) fault(err error) yamlFault {
 	fault.message, fault.while = one.Message, one.ContextMsg
 	if one.Mark.Line > 0 {
 		fault.at = y.offset(one.Mark.Line, one.Mark.Column)
+		fault.context = fault.at
 	}
 
 	if one.ContextMark.Line > 0 {
@@ -155,6 +158,7 @@ func (y *yamlReader) mapping(from *yaml.Node, n *Node, at int) {
 		at++
 	}
 
+	n.children = make([]*Node, 0, len(from.Content)/2)
 	for i := 0; i+1 < len(from.Content) && !y.deep; i += 2 {
 		child := y.key(from.Content[i], n)
 		if y.deep {
@@ -179,7 +183,12 @@ func (y *yamlReader) mapping(from *yaml.Node, n *Node, at int) {
 // key returns a new member of a map. If the key cannot be one, that is a problem, and the member is not
 // part of the tree.
 func (y *yamlReader) key(from *yaml.Node, parent *Node) *Node {
-	written := y.node(nil)
+	written := &y.scratch
+	if from.Kind != yaml.ScalarNode {
+		written = y.node(nil) // has keys of its own
+	}
+
+	*written = Node{file: y.file}
 	y.value(from, written)
 
 	start, end := int(written.start), int(written.end)
@@ -214,6 +223,7 @@ func (y *yamlReader) sequence(from *yaml.Node, n *Node, at int) {
 		at++
 	}
 
+	n.children = make([]*Node, 0, len(from.Content))
 	for _, content := range from.Content {
 		item := y.item(n, y.offset(content.Line, content.Column))
 		if y.deep {
@@ -336,6 +346,6 @@ func (y *yamlReader) noMap(top *yaml.Node) {
 	}
 
 	y.prose = true
-	y.complain(nil, y.open, y.open+len("---"), "what follows this line is no front matter: it has no keys",
+	y.complain(nil, y.open, y.open+len("---"), "what follows this line is not front matter: it has no keys",
 		`write "key: value" in each line; `+onlyARule)
 }

@@ -183,6 +183,7 @@ func (y *yamlReader) markers(raw []byte) int {
 // blank overwrites with spaces the key at the first column in raw, with all that belongs to it, around an
 // offset in the file: what follows can then be read. It reports whether there was anything left to blank.
 func (y *yamlReader) blank(raw []byte, at int) bool {
+	at = max(at, y.start)
 	from := min(at-y.start, len(raw))
 	for from > 0 && (raw[from-1] != '\n' || !topLevel(raw, from)) {
 		from--

@@ -13,12 +13,14 @@ type yamlFault struct {
 	message string
 	while   string // what the library was reading, or ""
 	at      int    // where it stumbled
-	context int    // where what it was reading starts, or -1
+	context int    // where what it was reading starts
 }
 
 const (
 	tabIndent = "this line is indented with a tab"
 	tabHint   = "indent it with spaces"
+
+	noDirectives = "lines that start with % are not understood"
 )
 
 // explain reports a syntax error in plain words, with the way out that is most often the right one.
@@ -35,11 +37,13 @@ func (y *yamlReader) explain(f yamlFault) {
 
 	start, end := f.at, y.lineEnd(f.at, y.end)
 	switch {
-	case says("max depth"):
+	case says("flow level"):
 		y.checkDepth(&Node{depth: maxDepth + 1}, f.at)
+	case says("max depth"):
+		y.checkDepth(&Node{depth: maxDepth + 1}, f.context)
 	case y.tabBefore(f.at) >= 0:
 		y.complain(nil, y.tabBefore(f.at), y.textStart(f.at), tabIndent, tabHint)
-	case says("escape", "hexadecimal"):
+	case says("quoted scalar") && says("escape", "hexadecimal"):
 		slash := strings.LastIndexByte(y.file.Text[:min(f.at+1, y.end)], '\\')
 		y.complain(nil, slash, slash+1+y.runeSize(slash+1), badEscape, badEscapeHint)
 	case says("quoted scalar"):
@@ -59,7 +63,9 @@ func (y *yamlReader) explain(f yamlFault) {
 	case says("flow node") && strings.HasPrefix(y.file.Text[start:y.end], ","):
 		y.complain(nil, start, start+1, surplusComma, "delete one, or write what is missing")
 	case says("directive", "incompatible YAML document"):
-		y.complain(nil, start, end, "lines such as this are not understood", "delete it")
+		y.complain(nil, start, end, noDirectives, "delete it")
+	case says("<document start>"):
+		y.complain(nil, start, max(start, end), "this does not belong to what stands above it", `write "key: value" in each line`)
 	case says("block scalar") && start < end:
 		y.complain(nil, start, end, "the text starts on the line below | or >", "if | or > is part of the text, put it in quotes")
 	case says("comment without"):
@@ -69,7 +75,7 @@ func (y *yamlReader) explain(f yamlFault) {
 	case says("cannot start any token", "node content", "anchor", "alias", "tag", "mapping keys"):
 		y.explainStart(f)
 	default:
-		y.complain(nil, start, max(end, start), "this is no YAML: "+f.message, "")
+		y.complain(nil, start, max(end, start), "this is not YAML: "+f.message, "")
 	}
 }
 
@@ -150,6 +156,10 @@ func (y *yamlReader) noKey(at int) {
 	start := y.textStart(at)
 	end := y.lineEnd(start, y.end)
 	text := y.file.Text[start:end]
+	if strings.HasPrefix(text, "%") {
+		y.complain(nil, start, end, noDirectives, "delete it")
+		return
+	}
 
 	hint := "text of several lines is indented, or in quotes"
 	if i := strings.IndexFunc(text, func(r rune) bool { return r > 0x7f && unicode.IsSpace(r) }); i >= 0 {
@@ -176,7 +186,7 @@ func (y *yamlReader) explainNoKey(at int) {
 	case before == "" && strings.HasPrefix(y.file.Text[at:y.end], "- "):
 		y.complain(nil, at, y.lineEnd(at, y.end), "no list can start here", "indent it like the lines that it belongs to, below a key without a value")
 	case before == "":
-		y.complain(nil, at, y.lineEnd(at, y.end), "this line is indented like none of those above",
+		y.complain(nil, at, y.lineEnd(at, y.end), "this line is indented like none of the lines above",
 			"start it in the column of the keys that it belongs to")
 	case last == `"` || last == "'":
 		y.explainQuote(at, start, last)
@@ -224,11 +234,7 @@ func (y *yamlReader) explainTag(f yamlFault) {
 
 // explainStart reports text that starts with a character that YAML keeps for itself.
 func (y *yamlReader) explainStart(f yamlFault) {
-	start := f.at
-	if f.context >= 0 {
-		start = f.context
-	}
-
+	start := f.context
 	if start >= y.end || isSpace(y.file.Text[start]) {
 		y.complain(nil, start, start, "a value is missing here", "")
 		return
