@@ -37,7 +37,7 @@ func ParseDate(s string) (Date, error) {
 
 	return Date{}, &ParseError{
 		What:    "a date",
-		Message: fmt.Sprintf("must be a day like 2026-11-16, not %q", text),
+		Message: fmt.Sprintf("must be a day like 2026-11-16, not %s", quoted(text)),
 		Hint:    didYouMean(guessDate(text).String()),
 	}
 }

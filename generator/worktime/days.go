@@ -23,7 +23,7 @@ func ParseWeekday(s string) (time.Weekday, error) {
 
 	return 0, &ParseError{
 		What:    "a weekday",
-		Message: fmt.Sprintf("must be a day like mon or monday, not %q", text),
+		Message: fmt.Sprintf("must be a day like mon or monday, not %s", quoted(text)),
 		Hint:    didYouMean(guessWeekday(text)),
 	}
 }
@@ -99,7 +99,7 @@ var collective = map[string]string{
 func explainDays(text, part string) *ParseError {
 	e := &ParseError{
 		What:    "days",
-		Message: fmt.Sprintf("must be weekdays like mon-fri or \"mon, wed\", not %q", text),
+		Message: fmt.Sprintf("must be weekdays like mon-fri or \"mon, wed\", not %s", quoted(text)),
 		Hint:    didYouMean(collective[strings.ToLower(text)]),
 	}
 	if e.Hint != "" {

@@ -249,6 +249,23 @@ func TestElapsedReachesFrom1900To2149(t *testing.T) {
 	}
 }
 
+// TestTurnOfTheYear: a local first of January lies in two UTC years, whatever was asked before.
+func TestTurnOfTheYear(t *testing.T) {
+	const day = 24 * time.Hour
+	for _, name := range []string{"Pacific/Kiritimati", "Pacific/Pago_Pago"} {
+		for year := 2023; year < 2031; year++ {
+			newYear := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
+			for _, from := range []time.Time{newYear.Add(-day), newYear} {
+				cal := calendar(t, name, []string{"mon-sun 00:00-24:00"})
+				cal.Due(time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC), Of(1, BusinessHours))
+				if got := cal.Elapsed(from, from.Add(day-1)); got != day-1 {
+					t.Errorf("%s: the day after %s has %v", name, from, got)
+				}
+			}
+		}
+	}
+}
+
 // TestConcurrentUse asks one calendar about distant years at once: the answers are those of one at a time.
 func TestConcurrentUse(t *testing.T) {
 	shared := headquarters(t)

@@ -17,15 +17,15 @@ func explainDuration(text string) *ParseError {
 
 	if number, rest := cutNumber(text); number != "" && rest == "" {
 		guess := guessDuration(number + " business hours")
-		return durationError(didYouMean(guess), "must say its unit, like %q, not %q", cmp.Or(guess, "4 business hours"), text)
+		return durationError(didYouMean(guess), "must say its unit, like %q, not %s", cmp.Or(guess, "4 business hours"), quoted(text))
 	}
 
 	if m := rangePattern.FindStringSubmatch(strings.ToLower(text)); m != nil {
-		return durationError(splitRange(m[1], m[2], m[3], m[4]), "must be one number and a unit, not the range %q", text)
+		return durationError(splitRange(m[1], m[2], m[3], m[4]), "must be one number and a unit, not the range %s", quoted(text))
 	}
 
 	if rest := strings.TrimLeft(text, "-− "); rest != text {
-		return durationError(didYouMean(guessDuration(rest)), "must not be negative, not %q", text)
+		return durationError(didYouMean(guessDuration(rest)), "must not be negative, not %s", quoted(text))
 	}
 
 	hint := didYouMean(guessDuration(text))
@@ -33,7 +33,7 @@ func explainDuration(text string) *ParseError {
 		hint = "the units are minutes, hours, days, weeks, months, quarters, business minutes, business hours and business days"
 	}
 
-	return durationError(hint, `must be a number and a unit, like "4 business hours", not %q`, text)
+	return durationError(hint, `must be a number and a unit, like "4 business hours", not %s`, quoted(text))
 }
 
 // rangePattern matches "24-48 hours", "1 day to 2 days" and the like, in lower case.

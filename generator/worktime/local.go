@@ -27,7 +27,7 @@ func ParseClock(s string) (Clock, error) {
 
 	return 0, &ParseError{
 		What:    "a time of day",
-		Message: fmt.Sprintf("must be from 00:00 to 24:00, like 09:00, not %q", text),
+		Message: fmt.Sprintf("must be from 00:00 to 24:00, like 09:00, not %s", quoted(text)),
 		Hint:    didYouMean(guessClock(text)),
 	}
 }
@@ -105,9 +105,9 @@ func offsetAt(unix int64, zone *time.Location) int64 {
 }
 
 // ParseInstant reads a moment: RFC 3339, or a local time like "2026-11-13 17:55" in the given zone.
-// Between date and time stands a space or a T; seconds may be left out and may have decimals. The result
-// is in the given zone; Occurs is about local times and Once for RFC 3339. A date alone is an error. The
-// error is a *ParseError.
+// Between date and time stands a space or a T; seconds may be left out and may have decimals; an offset
+// may lack its colon. The result is in the given zone; Occurs is about local times and Once for those
+// with an offset. A date alone is an error. The error is a *ParseError.
 func ParseInstant(s string, zone *time.Location) (time.Time, Occurs, error) {
 	text := strings.TrimSpace(s)
 	date, rest, ok := cutDate(text)
@@ -175,17 +175,21 @@ func cutFraction(s string) (nanos time.Duration, rest string, ok bool) {
 	return nanos, s[end:], end > 1
 }
 
-// parseOffset reads Z or an offset like +01:00, in seconds.
+// parseOffset reads Z or an offset like +01:00, in seconds; also +0100, which some exports have.
 func parseOffset(s string) (seconds int64, ok bool) {
 	if s == "Z" || s == "z" {
 		return 0, true
 	}
 
-	if len(s) != 6 || s[0] != '+' && s[0] != '-' || s[3] != ':' {
+	if len(s) == 6 && s[3] == ':' {
+		s = s[:3] + s[4:]
+	}
+
+	if len(s) != 5 || s[0] != '+' && s[0] != '-' {
 		return 0, false
 	}
 
-	hours, minutes := digits(s[1:3]), digits(s[4:6])
+	hours, minutes := digits(s[1:3]), digits(s[3:])
 	if hours < 0 || hours > 23 || minutes < 0 || minutes > 59 {
 		return 0, false
 	}
@@ -199,16 +203,27 @@ func parseOffset(s string) (seconds int64, ok bool) {
 }
 
 func explainInstant(text string) *ParseError {
-	e := &ParseError{What: "a date and time", Message: fmt.Sprintf(`must be like "2026-11-13 17:55", not %q`, text)}
+	e := &ParseError{What: "a date and time", Message: fmt.Sprintf(`must be like "2026-11-13 17:55", not %s`, quoted(text))}
 
-	date, clock, hasClock := strings.Cut(text, " ")
-	d, err := ParseDate(date)
+	day, clock, hasClock := strings.Cut(text, " ")
+	if _, rest, ok := cutDate(text); ok && rest != "" {
+		day, clock, hasClock = text[:10], strings.TrimLeft(rest, "Tt "), true
+	}
+
+	d, err := ParseDate(day)
+	if err != nil {
+		d = guessDate(day)
+	}
+
 	switch {
-	case err != nil && err.(*ParseError).Hint == "":
-	case err != nil:
-		e.Hint = "write the date like 2026-11-13: " + err.(*ParseError).Hint
+	case d.IsZero():
+		if _, _, ok := cutDate(day); ok {
+			e.Hint = err.(*ParseError).Hint
+		}
 	case !hasClock:
-		e.Hint = "add the time of day, like " + fmt.Sprintf("%q", d.String()+" 09:00")
+		e.Hint = fmt.Sprintf("add the time of day, like %q", d.String()+" 09:00")
+	case clock == "24:00":
+		e.Hint = didYouMean(d.AddDays(1).String() + " 00:00")
 	case guessClock(clock) != "":
 		e.Hint = didYouMean(d.String() + " " + guessClock(clock))
 	}

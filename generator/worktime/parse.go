@@ -20,6 +20,15 @@ type ParseError struct {
 // Error returns What and Message as one sentence.
 func (e *ParseError) Error() string { return e.What + " " + e.Message }
 
+// quoted returns what was written for a message, cut where it is too long for one.
+func quoted(text string) string {
+	if runes := []rune(text); len(runes) > 60 {
+		text = string(runes[:59]) + "…"
+	}
+
+	return strconv.Quote(text)
+}
+
 // longest is how long a duration may be, in the smallest unit of its family.
 var longest = [...]int64{
 	Minutes:         100 * 365 * 24 * 60,
@@ -41,15 +50,15 @@ func ParseDuration(s string) (Duration, error) {
 
 	thousandths, exact := parseThousandths(number)
 	if !exact {
-		return Duration{}, durationError("", "must have at most three decimals, not %q", text)
+		return Duration{}, durationError("", "must have at most three decimals, not %s", quoted(text))
 	}
 
 	if unit.whole() && thousandths%1000 != 0 {
-		return Duration{}, durationError(smallerThan(unit), "must be a whole number of %s, not %q", unit, text)
+		return Duration{}, durationError(smallerThan(unit), "must be a whole number of %s, not %s", unit, quoted(text))
 	}
 
 	if facts := unitFacts[unit]; thousandths > longest[facts.base]*1000/facts.times {
-		return Duration{}, durationError("", "must be at most 100 years, not %q", text)
+		return Duration{}, durationError("", "must be at most 100 years, not %s", quoted(text))
 	}
 
 	return Duration{thousandths: thousandths, unit: unit, text: text}, nil

@@ -48,7 +48,7 @@ func guessMonth(text string) Month {
 }
 
 func periodError(what, like, text, guess string) *ParseError {
-	return &ParseError{What: what, Message: fmt.Sprintf("must be %s, not %q", like, text), Hint: didYouMean(guess)}
+	return &ParseError{What: what, Message: fmt.Sprintf("must be %s, not %s", like, quoted(text)), Hint: didYouMean(guess)}
 }
 
 // String returns the month like 2026-11; "" for none.

@@ -18,7 +18,7 @@ func LoadZone(name string) (*time.Location, error) {
 
 	return nil, &ParseError{
 		What:    "a time zone",
-		Message: fmt.Sprintf("must be a name like America/New_York or Europe/Berlin, not %q", text),
+		Message: fmt.Sprintf("must be a name like America/New_York or Europe/Berlin, not %s", quoted(text)),
 		Hint:    didYouMean(guessZone(text)),
 	}
 }
