@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -151,6 +152,11 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	parsed, problems := frontmatter.Parse(doc.File)
 	doc.Root, doc.Body = parsed.Root, &Body{File: doc.File, Start: parsed.Body}
 	doc.Kind = frontMatterKind(doc.Root)
+	if doc.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) {
+		doc.Kind = "?"
+		return problems, nil
+	}
+
 	if doc.Kind == "" {
 		return plainProblems(problems), nil
 	}
@@ -159,6 +165,10 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 
 	return problems, nil
 }
+
+// saysKind finds the line with the kind in front matter that cannot be read: such a file is no plain page,
+// and what is wrong with it is no small matter.
+var saysKind = regexp.MustCompile(`(?m)^[ \t{]*"?kind"?[ \t]*[:=]`)
 
 // frontMatterKind returns what the author wrote as kind, also where it is no kind we know.
 func frontMatterKind(root *frontmatter.Node) string {

@@ -95,18 +95,83 @@ func (c *Calendar) windows() (week [7][]worktime.Window) {
 	return week
 }
 
-// AddSpan returns the date that lies a duration of days or longer after a date; calendar days also for
-// business units. False for a duration that is none.
-func AddSpan(from Date, d worktime.Duration) (Date, bool) {
-	amount, of := d.Amount()
+// NextDue returns the date by which something that comes again in a rhythm (daily, weekly, biweekly,
+// monthly, quarterly) comes again after a date; false for no rhythm, such as per_event.
+func NextDue(last Date, rhythm string) (due Date, ok bool) {
+	if last.IsZero() {
+		return Date{}, false
+	}
+
+	switch rhythm {
+	case "daily":
+		return last.AddDays(1), true
+	case "weekly":
+		return last.AddDays(7), true
+	case "biweekly":
+		return last.AddDays(14), true
+	case "monthly":
+		return last.AddMonths(1), true
+	case "quarterly":
+		return last.AddMonths(3), true
+	}
+
+	return Date{}, false
+}
+
+// After returns the date that lies a duration after a date, months clamped. Business days count as days,
+// for nobody looks at the hour here. False for none, a word, and business hours or minutes.
+func (s Span) After(from Date) (Date, bool) {
+	if from.IsZero() {
+		return Date{}, false
+	}
+
+	amount, of := s.Amount()
 	switch of {
 	case worktime.Minutes:
 		return from.AddDays(int(amount / (24 * 60 * 1000))), true
-	case worktime.Months:
-		return from.AddMonths(int(amount / 1000)), true
 	case worktime.BusinessDays:
 		return from.AddDays(int(amount / 1000)), true
-	default:
-		return Date{}, false
+	case worktime.Months:
+		return from.AddMonths(int(amount / 1000)), true
 	}
+
+	return Date{}, false
+}
+
+// LastReview returns the date on which an SLA was last reviewed, not after a date; none if it never was.
+func (p *Plan) LastReview(s *SLA, until Date) Date {
+	var last Date
+	for _, review := range p.SLAReviews {
+		if r := review.Value; r != nil && p.reviews(r, s) && r.HeldOn.After(last) && !r.HeldOn.After(until) {
+			last = r.HeldOn
+		}
+	}
+
+	return last
+}
+
+// reviews reports whether a review is one of that SLA; one that names none is of the SLA of Marketing and
+// Sales.
+func (p *Plan) reviews(r *SLAReview, s *SLA) bool {
+	if r.SLA == "" {
+		return s == p.SLA
+	}
+
+	return p.SLAByID(r.SLA) == s
+}
+
+// EscalationDue returns when an escalation raised on a date has to be resolved: the time of the path in
+// these terms, from the hour at which the calendar opens on that day. The zone is the calendar's, or zone
+// where the SLA has none. False where the terms name no time, or business time has no calendar.
+func (t *Terms) EscalationDue(raised Date, calendar *worktime.Calendar, zone *time.Location) (time.Time, bool) {
+	if t == nil || t.Escalation == nil || raised.IsZero() {
+		return time.Time{}, false
+	}
+
+	start := raised.Start(zone)
+	if calendar != nil {
+		start = calendar.Opens(raised)
+	}
+
+	return calendar.Due(start, t.Escalation.ResolveWithin)
 }

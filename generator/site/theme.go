@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -58,12 +59,15 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 		file := texts[name]
 		if path.Ext(name) == ".html" {
 			t.files[name] = source.NewFile(file.name, string(file.text))
-		} else {
-			t.assets = append(t.assets, asset{name, file.text})
+			continue
 		}
-	}
 
-	t.assets = append(t.assets, asset{"code.css", []byte(markdown.Stylesheet())})
+		if name == "style.css" {
+			file.text = slices.Concat(file.text, []byte(figure.Stylesheet()), []byte(markdown.Stylesheet()))
+		}
+
+		t.assets = append(t.assets, asset{name, file.text})
+	}
 
 	return t, t.parse(names), nil
 }
