@@ -15,6 +15,16 @@
 // same bytes.
 package figure
 
+import _ "embed"
+
+//go:embed figure.css
+var style string
+
+// Style returns the rules that a page with figures needs in its style sheet. They take every colour from custom
+// properties of the page: --ink, --soft, --line, --strong-line, --paper, --raised, --accent, and for each tone
+// a colour and a wash, such as --sales and --sales-wash.
+func Style() string { return style }
+
 // A Tone is what a thing belongs to or how it went. Figures use it as a name of a class, and the style sheet
 // gives it a colour; a Tone that is none of the constants is drawn as Neutral.
 type Tone string
@@ -49,6 +59,16 @@ func (t Tone) Mark() string {
 	}
 }
 
+// class returns the class that gives something this tone, with a space before; "" for Neutral.
+func (t Tone) class() string {
+	switch t {
+	case Marketing, Sales, CS, Product, Met, Missed, Warn, Wait:
+		return " fig-" + string(t)
+	default:
+		return ""
+	}
+}
+
 // A Verdict says how something went: a tone and a word such as "missed". Without a word it is none and is
 // not drawn.
 type Verdict struct {
@@ -79,4 +99,28 @@ const (
 type Table struct {
 	Header []string
 	Rows   [][]string
+}
+
+// html returns the scenes that a page needs: both, or only the upright one where there is no wide one.
+func html(wide *scene, upright *scene) string {
+	p := &pen{out: make([]byte, 0, 8<<10)}
+	p.raw(`<div class="fig">`)
+	if wide == nil {
+		upright.write(p, "fig-only")
+	} else {
+		wide.write(p, "fig-wide")
+		upright.write(p, "fig-upright")
+	}
+
+	p.raw("</div>")
+
+	return string(p.out)
+}
+
+// svg returns one scene.
+func svg(s *scene) string {
+	p := &pen{out: make([]byte, 0, 4<<10)}
+	s.write(p, "fig-only")
+
+	return string(p.out)
 }
