@@ -1,0 +1,220 @@
+package rules
+
+import (
+	"iter"
+	"time"
+
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// A checker is one run over a content folder.
+type checker struct {
+	set      *plan.Set
+	asOf     time.Time
+	rule     string // the id of the rule that is being checked
+	problems source.Problems
+
+	zones     map[string]*time.Location // nil for one that does not exist
+	calendars map[*plan.Calendar]*worktime.Calendar
+}
+
+func newChecker(set *plan.Set, asOf time.Time) *checker {
+	return &checker{
+		set: set, asOf: asOf,
+		zones: map[string]*time.Location{}, calendars: map[*plan.Calendar]*worktime.Calendar{},
+	}
+}
+
+// eachPlan turns a check of one plan into a check of all.
+func eachPlan(check func(*checker, *plan.Plan)) func(*checker) {
+	return func(c *checker) {
+		for _, p := range c.set.Plans {
+			check(c, p)
+		}
+	}
+}
+
+// entries yields the values of a map that are groups of keys, as they should be. The schema has spoken
+// of the others.
+func entries[T any](m plan.Map[*T]) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range m {
+			if m[i].Value != nil && m[i].Node.Kind == frontmatter.Map && !yield(m[i].Value) {
+				return
+			}
+		}
+	}
+}
+
+// A finding is what a rule sees, where, and the way out.
+type finding struct {
+	node    *frontmatter.Node // at its value
+	key     *frontmatter.Node // or at its key
+	behind  *frontmatter.Node // or behind all that is written, where a part is to be added
+	message string
+	hint    string
+	related []*frontmatter.Node
+}
+
+// add reports a finding under the rule that is being checked.
+func (c *checker) add(severity source.Severity, f finding) { c.addAs(c.rule, severity, f) }
+
+func (c *checker) addAs(rule string, severity source.Severity, f finding) {
+	problem := source.Problem{Severity: severity, Rule: rule, Message: f.message, Hint: f.hint}
+	switch {
+	case f.node != nil:
+		problem.At, problem.Path = valuePlace(f.node), f.node.Pointer()
+	case f.behind != nil:
+		problem.At, problem.Path = f.behind.Place(), f.behind.Pointer()
+		problem.At.Start = problem.At.End
+	default:
+		problem.At, problem.Path = keyPlace(f.key), f.key.Pointer()
+	}
+
+	if problem.At.IsZero() {
+		return // a part that stands nowhere is spoken of where it is missing
+	}
+
+	for _, n := range f.related {
+		problem.Related = append(problem.Related, keyPlace(n))
+	}
+
+	c.problems.Add(problem)
+}
+
+// valuePlace is the place of a value; of a whole file, that of its kind.
+func valuePlace(n *frontmatter.Node) source.Place {
+	if n.Parent() == nil {
+		return keyPlace(n)
+	}
+
+	return n.Place()
+}
+
+// keyPlace is the place of a key; of a whole file, that of its kind.
+func keyPlace(n *frontmatter.Node) source.Place {
+	if n != nil && n.Parent() == nil {
+		if kind := n.Get("kind"); kind != nil {
+			return kind.Place()
+		}
+	}
+
+	return n.KeyPlace()
+}
+
+// unlessDraft is the severity of what a draft may leave open: a warning while it is a draft, or retired,
+// an error from proposed on.
+func unlessDraft(p *plan.Plan) source.Severity {
+	switch p.Status {
+	case "proposed", "agreed":
+		return source.Error
+	}
+
+	return source.Warning
+}
+
+// unlessAllDraft is the same for what the plans share.
+func (c *checker) unlessAllDraft() source.Severity {
+	for _, p := range c.set.Plans {
+		if unlessDraft(p) == source.Error {
+			return source.Error
+		}
+	}
+
+	return source.Warning
+}
+
+// zone returns a time zone by its name; nil if there is none of that name.
+func (c *checker) zone(name string) *time.Location {
+	zone, known := c.zones[name]
+	if !known {
+		zone, _ = worktime.LoadZone(name)
+		c.zones[name] = zone
+	}
+
+	return zone
+}
+
+// today is the date at as-of in the site's zone.
+func (c *checker) today() plan.Date { return c.dateIn(c.set.Site.Timezone) }
+
+// todayOf is the date at as-of where an SLA's clock runs.
+func (c *checker) todayOf(p *plan.Plan, s *plan.SLA) plan.Date {
+	if calendar := p.CalendarOf(s); calendar != nil && c.zone(calendar.Timezone) != nil {
+		return c.dateIn(calendar.Timezone)
+	}
+
+	return c.today()
+}
+
+func (c *checker) dateIn(name string) plan.Date {
+	zone := c.zone(name)
+	if zone == nil {
+		zone = time.UTC
+	}
+
+	return worktime.DateOf(c.asOf.In(zone))
+}
+
+// calendar returns a calendar ready for reckoning; nil where there is none, or none that opens.
+func (c *checker) calendar(of *plan.Calendar) *worktime.Calendar {
+	if of == nil {
+		return nil
+	}
+
+	calendar, known := c.calendars[of]
+	if !known {
+		calendar, _ = of.Business()
+		c.calendars[of] = calendar
+	}
+
+	return calendar
+}
+
+// signed reports whether all parties have signed a revision. Whether a digest is that of the terms is
+// not looked at here.
+func signed(p *plan.Plan, s *plan.SLA, r *plan.Revision) bool { return len(p.Unsigned(s, r)) == 0 }
+
+// inForce returns the revision that holds at as-of; nil if there is none.
+func (c *checker) inForce(p *plan.Plan, s *plan.SLA) *plan.Revision {
+	return p.InForce(s, c.todayOf(p, s), func(r *plan.Revision) bool { return signed(p, s, r) })
+}
+
+// terms returns the terms that hold at as-of: those of the revision in force, else those of the file; nil
+// where the revision in force is neither in the file nor archived.
+func (c *checker) terms(p *plan.Plan, s *plan.SLA) *plan.Terms {
+	r := c.inForce(p, s)
+	if r == nil || r.Revision == s.Revision {
+		return &s.Terms
+	}
+
+	for _, archived := range p.Archives {
+		if archived.SLA == s.ID && archived.Revision == r.Revision {
+			return &archived.Terms
+		}
+	}
+
+	return nil
+}
+
+// walk calls visit for every value in the front matter of a file with a kind, but for private extensions
+// and archived revisions, which hold what was signed.
+func (c *checker) walk(visit func(*frontmatter.Node)) {
+	for _, doc := range c.set.Documents {
+		if doc.Kind != "" && doc.Kind != "sla_revision" && doc.Root != nil {
+			walk(doc.Root, visit)
+		}
+	}
+}
+
+func walk(n *frontmatter.Node, visit func(*frontmatter.Node)) {
+	visit(n)
+	for _, child := range n.Children() {
+		if child.Key != "x" {
+			walk(child, visit)
+		}
+	}
+}

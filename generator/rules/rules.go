@@ -1,0 +1,101 @@
+// Package rules holds what must hold of a plan beyond its form: that it is complete, agreed, measurable,
+// current, and that nothing in it contradicts itself.
+//
+// Form is the schema's business: whether a key exists and whether its value is a number. A rule looks at
+// what the values mean together, and says it to the author in a sentence with a way out. Whatever stands
+// here as a condition is reported under its rule's id, also where the schema was the one to see it.
+//
+// Everything here is a pure function of a plan and an instant. Nothing becomes an error by the passing of
+// time alone: a plan that could be built yesterday can be built today, and shows its red lights.
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A Rule is one thing that must hold.
+type Rule struct {
+	// ID is the name in problems, lint settings and waivers.
+	ID string
+	// Severity says in words how serious a violation is: "error", "warning", "info", "warning while
+	// draft, then error" or a choice of these.
+	Severity string
+	// Why is one sentence on what the rule is for.
+	Why string
+	// WayOut is one sentence on what to do.
+	WayOut string
+	// Fixed says that neither lint settings nor waivers apply: the file cannot be used as it is.
+	Fixed bool
+
+	check func(*checker) // nil: reported where it is seen, not here
+}
+
+// A Result is what there is to say about a content folder.
+type Result struct {
+	// Problems are sorted by place; of those at one place the first to be mended comes first.
+	Problems source.Problems
+	// Waived are the problems that a waiver accepts for now, in the same order.
+	Waived []Waived
+}
+
+// A Waived problem is known, and accepted for a while.
+type Waived struct {
+	Problem source.Problem
+	Waiver  plan.Waiver
+}
+
+// Check holds a content folder against all rules, as of an instant. found are the problems of form and of
+// pages that others have seen: lint settings and waivers apply to them as well, and they are part of the
+// result.
+func Check(set *plan.Set, asOf time.Time, found source.Problems) Result {
+	all := All()
+	c := newChecker(set, asOf)
+	for i := range all {
+		if all[i].check != nil {
+			c.rule = all[i].ID
+			all[i].check(c)
+		}
+	}
+
+	problems := append(slices.Clone(found), c.problems...)
+	problems.Add(checkSettings(c, all)...)
+	problems, waived := c.settle(problems, all)
+	slices.SortStableFunc(problems, compare)
+	slices.SortStableFunc(waived, func(a, b Waived) int { return compare(a.Problem, b.Problem) })
+
+	return Result{Problems: problems, Waived: waived}
+}
+
+// compare orders problems by place, severity and rule: at one place first what is missing. Those equal in
+// all of these stay in the order in which they were found, which is that of a plan's fields.
+func compare(a, b source.Problem) int {
+	return cmp.Or(
+		cmp.Compare(fileName(a.At), fileName(b.At)),
+		cmp.Compare(a.At.Start, b.At.Start),
+		cmp.Compare(a.At.End, b.At.End),
+		cmp.Compare(a.Severity, b.Severity),
+		cmp.Compare(rank(a.Rule), rank(b.Rule)),
+	)
+}
+
+// rank sorts rules: what is missing comes first, then the others by name.
+func rank(rule string) string {
+	if rule == "missing" {
+		return ""
+	}
+
+	return rule
+}
+
+func fileName(p source.Place) string {
+	if p.File == nil {
+		return ""
+	}
+
+	return p.File.Name
+}

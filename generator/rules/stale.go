@@ -1,0 +1,274 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// How long things stay fresh beyond their rhythm, in days. The first Friday of a month can be five weeks
+// after the one before, and a weekly note may be written on Monday: neither is forgotten.
+const (
+	monthlyGrace    = 7
+	weeklyGrace     = 3
+	metricFresh     = 45
+	scorecardDay    = 10 // of the month after
+	reviewAfterDays = 30 // of the end of the quarter
+)
+
+// checkStale reports what was to happen again and did not.
+func checkStale(c *checker, p *plan.Plan) {
+	if p.Status == "retired" {
+		return
+	}
+
+	today := c.today()
+	c.staleLoops(p, today)
+	c.staleMeetings(p, today)
+	c.staleContent(p, today)
+	c.staleScorecard(p, today)
+	c.staleQBR(p, today)
+	c.staleMetrics(p, today)
+	c.staleEscalations(p)
+}
+
+// forgotten reports whether something that comes again in a rhythm should have come by now.
+func forgotten(last plan.Date, rhythm string, today plan.Date) (due plan.Date, ok bool) {
+	due, ok = plan.NextDue(last, rhythm)
+	grace := weeklyGrace
+	if rhythm == "monthly" || rhythm == "quarterly" {
+		grace = monthlyGrace
+	}
+
+	return due, ok && due.AddDays(grace).Before(today)
+}
+
+func (c *checker) staleLoops(p *plan.Plan, today plan.Date) {
+	for loop := range entries(p.FeedbackLoops) {
+		last := loop.StartsOn
+		ran := false
+		for i := range loop.Runs {
+			if on := loop.Runs[i].On; !on.Before(last) && !on.After(today) {
+				last, ran = on, true
+			}
+		}
+
+		due, ok := forgotten(last, loop.Cadence, today)
+		if !ok {
+			continue
+		}
+
+		f := finding{
+			key:     loop.Node.Get("runs"),
+			message: fmt.Sprintf("the %s loop %q last ran on %s and was due on %s", loop.Cadence, loop.Heading(), last, due),
+			hint:    "run it and note it under runs, or change its cadence",
+		}
+		if f.key == nil {
+			f.key = loop.Node
+		}
+
+		if !ran {
+			f.message = fmt.Sprintf("the %s loop %q was to start on %s and has not run yet", loop.Cadence, loop.Heading(), last)
+		}
+
+		c.add(source.Warning, f)
+	}
+}
+
+func (c *checker) staleMeetings(p *plan.Plan, today plan.Date) {
+	for m := range entries(p.Meetings) {
+		if m.Rhythm == "daily" || m.Rhythm == "weekly" {
+			continue
+		}
+
+		if due, ok := forgotten(m.LastHeldOn, m.Rhythm, today); ok {
+			c.add(source.Warning, finding{
+				node:    m.Node.Get("last_held_on"),
+				message: fmt.Sprintf("the %s meeting %q was last held on %s and was due on %s", m.Rhythm, m.Name, m.LastHeldOn, due),
+				hint:    "hold it and note the date, or take it out of the plan",
+			})
+		}
+	}
+}
+
+func (c *checker) staleContent(p *plan.Plan, today plan.Date) {
+	for asset := range entries(p.Enablement) {
+		if due, ok := asset.ReviewEvery.After(asset.UpdatedOn); ok && due.Before(today) {
+			c.add(source.Warning, finding{
+				node:    asset.Node.Get("updated_on"),
+				message: fmt.Sprintf("%q was last updated on %s and was due for it on %s", asset.Heading(), asset.UpdatedOn, due),
+				hint:    "update it and note the date; an asset out of date does not count as current",
+			})
+		}
+	}
+
+	for training := range entries(p.Training) {
+		if due, ok := training.RepeatEvery.After(training.LastDeliveredOn); ok && due.Before(today) {
+			c.add(source.Warning, finding{
+				node:    training.Node.Get("last_delivered_on"),
+				message: fmt.Sprintf("the training %q was last given on %s and was due on %s", training.Heading(), training.LastDeliveredOn, due),
+				hint:    "give it again and note the date",
+			})
+		}
+	}
+}
+
+// staleScorecard asks for last month's scorecard of a team that keeps them.
+func (c *checker) staleScorecard(p *plan.Plan, today plan.Date) {
+	if len(p.Scorecards) == 0 || today.Day <= scorecardDay {
+		return
+	}
+
+	month := worktime.MonthOf(today).Add(-1)
+	card := nodeIn(p.Scorecards, month.String())
+	if card == nil {
+		c.add(source.Warning, finding{
+			key:     collection(p, "scorecards"),
+			message: fmt.Sprintf("there is no scorecard for %s", month),
+			hint:    fmt.Sprintf("add it by the %dth of the month after", scorecardDay),
+		})
+
+		return
+	}
+
+	open := 0
+	for _, row := range card.Get("rows").Children() {
+		if row.Kind == frontmatter.Map && row.Get("actual") == nil {
+			open++
+		}
+	}
+
+	if open > 0 {
+		c.add(source.Warning, finding{
+			key:     card,
+			message: fmt.Sprintf("the scorecard for %s still lacks %s", month, plural(open, "actual value")),
+			hint:    "add actual to its rows",
+		})
+	}
+}
+
+// staleQBR asks for last quarter's review of a team that holds them.
+func (c *checker) staleQBR(p *plan.Plan, today plan.Date) {
+	quarter := p.Quarter(today).Add(-1)
+	if len(p.QBRs) == 0 || !quarter.Last(p.Site.FiscalStart()).AddDays(reviewAfterDays).Before(today) {
+		return
+	}
+
+	qbr, _ := p.QBRs.Get(quarter.String())
+	if qbr != nil && !qbr.HeldOn.IsZero() {
+		return
+	}
+
+	f := finding{
+		key:     collection(p, "qbrs"),
+		message: fmt.Sprintf("the quarterly review of %s is not held yet, %d days after its end", quarter, today.Sub(quarter.Last(p.Site.FiscalStart()))),
+		hint:    "hold it, and note held_on",
+	}
+	if qbr != nil && qbr.Node != nil {
+		f.key = qbr.Node
+	}
+
+	c.add(source.Warning, f)
+}
+
+func (c *checker) staleMetrics(p *plan.Plan, today plan.Date) {
+	check := func(n *frontmatter.Node, current plan.Current) {
+		if current.AsOf.IsZero() || today.Sub(current.AsOf) <= metricFresh {
+			return
+		}
+
+		c.add(source.Warning, finding{
+			node:    n.Get("current", "as_of"),
+			message: fmt.Sprintf("%s was last looked at %d days ago, on %s", called(n), today.Sub(current.AsOf), current.AsOf),
+			hint:    "look again and note value and as_of",
+		})
+	}
+
+	for m := range entries(p.Metrics) {
+		check(m.Node, m.Current)
+		for component := range entries(m.Components) {
+			check(component.Node, component.Current)
+		}
+	}
+}
+
+func (c *checker) staleEscalations(p *plan.Plan) {
+	for e := range entries(p.Escalations) {
+		if e.Status == "resolved" || e.Status == "withdrawn" || !e.ResolvedOn.IsZero() {
+			continue
+		}
+
+		s := p.SLAByID(e.SLA)
+		if e.SLA == "" {
+			s = p.SLA
+		}
+
+		if s == nil {
+			continue
+		}
+
+		due, ok := c.terms(p, s).EscalationDue(e.RaisedOn, c.calendar(p.CalendarOf(s)), p.ZoneOf(s))
+		if !ok || !due.Before(c.asOf) {
+			continue
+		}
+
+		f := finding{
+			node:    e.Node.Get("status"),
+			message: fmt.Sprintf("the escalation %q was to be resolved by %s", e.Heading(), due.Format("2006-01-02 15:04")),
+			hint:    "decide it and note resolved_on, resolution and outcome; next time earlier",
+		}
+		if f.node == nil {
+			f.key = e.Node
+		}
+
+		c.add(source.Warning, f)
+	}
+}
+
+// checkReviewOverdue reports agreements that nobody has reviewed in time.
+func checkReviewOverdue(c *checker, p *plan.Plan) {
+	if p.Status == "retired" {
+		return
+	}
+
+	for _, s := range p.SLAs() {
+		terms := c.terms(p, s)
+		if terms == nil || terms.Review == nil || s.Terms.Review == nil {
+			continue
+		}
+
+		today := c.todayOf(p, s)
+		last, what := p.LastReview(s, today), "reviewed"
+		if last.IsZero() {
+			last, what = lastApproval(s, today), "signed"
+		}
+
+		due, ok := plan.NextDue(last, terms.Review.Cadence)
+		if !ok || !due.Before(today) {
+			continue
+		}
+
+		c.add(source.Warning, finding{
+			key:     s.Terms.Review.Node,
+			message: fmt.Sprintf("the agreement was last %s on %s, and its %s review was due on %s", what, last, terms.Review.Cadence, due),
+			hint:    "review it and note it under sla_reviews, also when nothing changes",
+		})
+	}
+}
+
+// lastApproval returns the date of the latest signature under any revision, not after a date.
+func lastApproval(s *plan.SLA, until plan.Date) plan.Date {
+	var last plan.Date
+	for i := range s.Revisions {
+		for _, a := range s.Revisions[i].Approvals {
+			if a.On.After(last) && !a.On.After(until) {
+				last = a.On
+			}
+		}
+	}
+
+	return last
+}

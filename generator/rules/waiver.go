@@ -1,0 +1,145 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// checkSettings reports lint settings and waivers of rules that do not exist, or that nobody may change.
+func checkSettings(c *checker, all []Rule) source.Problems {
+	c.problems = nil
+	for i := range c.set.Site.Lint {
+		setting := &c.set.Site.Lint[i]
+		c.checkSetting(setting.Key, finding{key: setting.Node}, all)
+	}
+
+	for i := range c.set.Site.Waivers {
+		if waiver := &c.set.Site.Waivers[i]; waiver.Rule != "" {
+			c.checkSetting(waiver.Rule, finding{node: waiver.Node.Get("rule")}, all)
+		}
+	}
+
+	return c.problems
+}
+
+func (c *checker) checkSetting(id string, f finding, all []Rule) {
+	rule := ruleByID(all, id)
+	if rule != nil && !rule.Fixed {
+		return
+	}
+
+	if rule != nil {
+		f.message = fmt.Sprintf("the rule %s always holds: a file with such a problem cannot be used as it is", id)
+		f.hint = "delete this, and mend the problem"
+		c.addAs("schema", source.Error, f)
+
+		return
+	}
+
+	var ids []string
+	for i := range all {
+		ids = append(ids, all[i].ID)
+	}
+
+	f.message = fmt.Sprintf("there is no rule %q", id)
+	f.hint = didYouMean(id, ids, "lockstep rules lists them all")
+	c.addAs("unknown-ref", source.Error, f)
+}
+
+func ruleByID(all []Rule, id string) *Rule {
+	i := slices.IndexFunc(all, func(r Rule) bool { return r.ID == id })
+	if i < 0 {
+		return nil
+	}
+
+	return &all[i]
+}
+
+// settle applies the site's lint settings and waivers.
+func (c *checker) settle(problems source.Problems, all []Rule) (kept source.Problems, waived []Waived) {
+	for _, problem := range problems {
+		if rule := ruleByID(all, problem.Rule); rule != nil && rule.Fixed {
+			kept = append(kept, problem)
+			continue
+		}
+
+		level, _ := c.set.Site.Lint.Get(problem.Rule)
+		switch level {
+		case "off":
+			continue
+		case "info":
+			problem.Severity = source.Info
+		case "warning":
+			problem.Severity = source.Warning
+		case "error":
+			problem.Severity = source.Error
+		}
+
+		if waiver := c.waiver(problem); waiver != nil {
+			waived = append(waived, Waived{Problem: problem, Waiver: *waiver})
+			continue
+		}
+
+		kept = append(kept, problem)
+	}
+
+	return kept, waived
+}
+
+// waiver returns the waiver that accepts a problem at as-of; nil if there is none.
+func (c *checker) waiver(problem source.Problem) *plan.Waiver {
+	for i := range c.set.Site.Waivers {
+		waiver := &c.set.Site.Waivers[i]
+		if waiver.Rule == problem.Rule && !c.expired(waiver) && covers(waiver, problem) {
+			return waiver
+		}
+	}
+
+	return nil
+}
+
+// covers reports whether a problem is in the file, and at or below the path, that a waiver names. The
+// file may be named from the working directory or from the content folder.
+func covers(waiver *plan.Waiver, problem source.Problem) bool {
+	name := fileName(problem.At)
+	if waiver.File != "" && name != waiver.File && !strings.HasSuffix(name, "/"+waiver.File) {
+		return false
+	}
+
+	path := strings.TrimSuffix(waiver.Path, "/")
+
+	return path == "" || problem.Path == path || strings.HasPrefix(problem.Path, path+"/")
+}
+
+func (c *checker) expired(waiver *plan.Waiver) bool {
+	return !waiver.Expires.IsZero() && waiver.Expires.Before(c.today())
+}
+
+func checkExpired(c *checker) {
+	for i := range c.set.Site.Waivers {
+		waiver := &c.set.Site.Waivers[i]
+		if !c.expired(waiver) {
+			continue
+		}
+
+		c.add(source.Warning, finding{
+			node:    waiver.Node.Get("expires"),
+			message: fmt.Sprintf("the waiver of %s has expired on %s and no longer counts", waiver.Rule, waiver.Expires),
+			hint:    "mend what it waived, or renew it with a new reason",
+		})
+	}
+}
+
+// text returns the text of a value that is one; "" for anything else.
+func text(n *frontmatter.Node) string {
+	if n == nil || n.Kind != frontmatter.Text {
+		return ""
+	}
+
+	return n.Text
+}
