@@ -1,6 +1,7 @@
 package starter
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -371,5 +372,47 @@ func TestWriteStaysInItsFolder(t *testing.T) {
 
 	if entries, _ := os.ReadDir(outside); len(entries) > 0 {
 		t.Error("something was written outside")
+	}
+}
+
+// TestTheEditorUnderstandsProblems holds the pattern of the editor's task against a printed problem.
+func TestTheEditorUnderstandsProblems(t *testing.T) {
+	var tasks struct {
+		Tasks []struct {
+			ProblemMatcher json.RawMessage
+		}
+	}
+	var matcher struct {
+		Pattern struct {
+			Regexp                                      string
+			File, Line, Column, Severity, Message, Code int
+		}
+	}
+	if err := json.Unmarshal([]byte(text("project/tasks.json")), &tasks); err != nil {
+		t.Fatal(err)
+	}
+
+	if err := json.Unmarshal(tasks.Tasks[0].ProblemMatcher, &matcher); err != nil {
+		t.Fatal(err)
+	}
+
+	pattern := matcher.Pattern
+	file := source.NewFile("content/a b/plan.md", "kind: plan\n\towner: A & B\n")
+	for severity, want := range map[source.Severity]string{source.Error: "", source.Warning: "warning"} {
+		var b strings.Builder
+		_ = source.Text(&b, source.Problems{{At: file.Place(19, 24), Severity: severity, Rule: "one-person", Message: "say: one [person]"}}, source.Style{})
+		first, rest, _ := strings.Cut(b.String(), "\n")
+		re := regexp.MustCompile(pattern.Regexp)
+		m := re.FindStringSubmatch(first)
+		if m == nil || m[pattern.File] != "content/a b/plan.md" || m[pattern.Line] != "2" || m[pattern.Column] != "9" ||
+			m[pattern.Severity] != want || m[pattern.Message] != "say: one [person]" || m[pattern.Code] != "one-person" {
+			t.Errorf("%q is read as %q", first, m)
+		}
+
+		for line := range strings.Lines(rest) {
+			if re.MatchString(line) {
+				t.Errorf("the excerpt %q is taken for a problem", line)
+			}
+		}
 	}
 }

@@ -43,7 +43,7 @@ func Write(folder string, files []File) (Written, error) {
 		default:
 			return Written{}, &Error{
 				file.Path + " is there already, and is left as it is",
-				"choose another name, or move the file away",
+				"start somewhere else, or move the file away",
 			}
 		}
 	}
