@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator"
+)
+
+// path returns a path of the project: relative to -C unless it is absolute.
+func (p *program) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+
+	return filepath.Join(p.dir, name)
+}
+
+// prefix returns what stands before the paths of the content folder in everything that is printed:
+// "content/". It is relative to -C where the folder lies below that.
+func (p *program) prefix() string {
+	name := filepath.Clean(p.content)
+	if filepath.IsAbs(name) {
+		if dir, err := filepath.Abs(p.dir); err == nil {
+			if below, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(below) {
+				name = below
+			}
+		}
+	}
+
+	if name == "." {
+		return ""
+	}
+
+	return strings.TrimSuffix(filepath.ToSlash(name), "/") + "/"
+}
+
+// options opens the folders of the project. The caller closes them by calling done. No link inside the
+// content or the themes leads out of their folder.
+func (p *program) options() (o generator.Options, done func(), err error) {
+	content, err := p.openContent()
+	if err != nil {
+		return o, nil, err
+	}
+
+	if !hasText(content.FS()) {
+		content.Close()
+		return o, nil, &usageError{"there is no Markdown file in " + p.content, `"lockstep init" starts a plan here`}
+	}
+
+	o = generator.Options{
+		Content: content.FS(), Prefix: p.prefix(),
+		AsOf: p.asOf, Epoch: p.env("SOURCE_DATE_EPOCH"), Now: p.now, Version: version(),
+	}
+
+	themes, err := os.OpenRoot(p.path("themes"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return o, func() { content.Close() }, nil
+	}
+
+	if err != nil {
+		content.Close()
+		return o, nil, err
+	}
+
+	o.Themes = themes.FS()
+
+	return o, func() { content.Close(); themes.Close() }, nil
+}
+
+// hasText reports whether there is a Markdown file: a folder without any is most likely the wrong one.
+func hasText(content fs.FS) bool {
+	found := false
+	_ = fs.WalkDir(content, ".", func(name string, _ fs.DirEntry, err error) error {
+		ending := strings.ToLower(path.Ext(name))
+		found = err != nil || ending == ".md" || ending == ".markdown"
+		if found {
+			return fs.SkipAll // what cannot be read is reported by whoever reads it
+		}
+
+		return nil
+	})
+
+	return found
+}
+
+// openContent opens the content folder, or says how to make one.
+func (p *program) openContent() (*os.Root, error) {
+	if err := wantFolder(p.dir, p.dir, "-C says where the project is"); err != nil {
+		return nil, err
+	}
+
+	shown := strings.TrimSuffix(p.prefix(), "/")
+	if err := wantFolder(p.path(p.content), shown, `"lockstep init" starts a plan here; --content says where another one is`); err != nil {
+		return nil, err
+	}
+
+	return os.OpenRoot(p.path(p.content))
+}
+
+// wantFolder returns an error, with a way out, where there is no such folder.
+func wantFolder(name, shown, hint string) error {
+	switch info, err := os.Stat(name); {
+	case errors.Is(err, fs.ErrNotExist):
+		return &usageError{"there is no folder " + shown, hint}
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return &usageError{shown + " is not a folder", hint}
+	}
+
+	return nil
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected outputs in the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"lockstep": main})
+}
+
+// TestScript runs the scripts of testdata/script: what people see of the program, command by command.
+//
+// Today is 24 November 2026. Beside the commands of testscript there are
+//
+//	exits code command…   run a command that must exit with that very code
+//	fill file bytes       lengthen a file with Markdown until it has at least so many bytes
+//	nest file depth       write a plain page whose front matter has lists in lists, so many deep
+//	tree folder           print the paths of all files below a folder, for stdout and cmp
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SOURCE_DATE_EPOCH", "1795521600")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "fill": fill, "nest": nest, "tree": tree,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command…")
+	}
+
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+
+	if got != want {
+		ts.Fatalf("it exits with %d, not with %d", got, want)
+	}
+}
+
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: fill file bytes")
+	}
+
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+
+	name := ts.MkAbs(args[0])
+	text, err := os.ReadFile(name)
+	ts.Check(err)
+
+	const line = "A line of a long page that says nothing.\n\n"
+	if missing := size - len(text); missing > 0 {
+		text = append(text, strings.Repeat(line, missing/len(line)+1)...)
+	}
+
+	ts.Check(os.WriteFile(name, text, 0o666))
+}
+
+func nest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: nest file depth")
+	}
+
+	depth, err := strconv.Atoi(args[1])
+	ts.Check(err)
+
+	value := strings.Repeat("[", depth) + strings.Repeat("]", depth)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("---\nx: "+value+"\n---\n"), 0o666))
+}
+
+func tree(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: tree folder")
+	}
+
+	var names []string
+	folder := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(folder, func(name string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			below, _ := filepath.Rel(folder, name)
+			names = append(names, filepath.ToSlash(below)+"\n")
+		}
+
+		return err
+	}))
+
+	slices.Sort(names)
+	_, err := ts.Stdout().Write([]byte(strings.Join(names, "")))
+	ts.Check(err)
+}
