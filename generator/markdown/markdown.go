@@ -14,8 +14,11 @@
 package markdown
 
 import (
-	"html"
+	"fmt"
 	"strings"
+
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -105,22 +108,71 @@ type InlineOptions struct {
 // Render turns the Markdown in f.Text[start:end] into a page. Places are those of f. It never fails: what
 // it cannot show as meant it shows as text, with a problem.
 func Render(f *source.File, start, end int, opts Options) Page {
-	text := f.Text[start:end]
+	if end-start > maxText {
+		return refuse(f, start, end, "this text is longer than 1 MB, so it is shown as written")
+	}
 
-	return Page{HTML: "<pre tabindex=\"0\">" + html.EscapeString(text) + "</pre>\n", Text: text}
+	src, shifts, replaced := clean(f.Text[start:end])
+	place := func(from, to int) source.Place {
+		return f.Place(start+written(shifts, from), start+written(shifts, to))
+	}
+
+	r := render(src, place, opts)
+	if r.raws != nil {
+		balanced, anchors, ok := balance(r.page.HTML)
+		if !ok {
+			return refuse(f, start, end, "the HTML in this text cannot be untangled, so it is shown as written")
+		}
+		r.page.HTML, r.page.Anchors = balanced, anchors
+	}
+
+	if len(replaced) > 0 {
+		at := f.Place(start+replaced[0], start+replaced[0]+1)
+		message := "this byte is no readable character, so it is shown as \ufffd"
+		if len(replaced) > 1 {
+			message += fmt.Sprintf(" (%d times in this text)", len(replaced))
+		}
+		r.warn(at, "encoding", message, "save the file as UTF-8")
+	}
+	r.page.Problems.Sort()
+
+	return r.page
 }
 
-// Inline turns the text of a field into HTML for the inside of a paragraph: emphasis, code, links,
-// strikethrough and {{term …}}. Line breaks are spaces, and HTML is text.
-func Inline(text string, opts InlineOptions) (string, source.Problems) {
-	return html.EscapeString(strings.Join(strings.Fields(text), " ")), nil
+// render renders cleaned text.
+func render(src []byte, place func(int, int) source.Place, opts Options) *renderer {
+	r := &renderer{src: src, place: place, opts: opts, hookLink: opts.Link, hookTerm: opts.Term}
+	r.ids = newIDs(opts.IDPrefix, opts.Taken)
+	r.out = make([]byte, 0, len(src)+len(src)/2)
+
+	pc := parser.NewContext()
+	root := bodyParser().Parse(text.NewReader(src), parser.WithContext(pc))
+	if at := meterOf(pc).refusedAt; at >= 0 {
+		r.warn(place(at, at+1), "syntax", "from here on there are more marks, levels or columns than one text may have; they are shown as written", "split the text")
+	}
+
+	r.nameHeadings(root)
+	r.blocks(root)
+	r.footnotes()
+	r.report()
+
+	r.page.HTML = string(r.out)
+	r.page.Text = r.text.String()
+	r.page.Words = countWords(r.page.Text)
+
+	return r
 }
 
-// Plain returns the text of a field without its markup, on one line: for titles, descriptions and JSON.
-// It is not escaped. {{term …}} stays as written; see PlainWith.
-func Plain(text string) string { return PlainWith(text, InlineOptions{}) }
+// refuse shows a text as it is written.
+func refuse(f *source.File, start, end int, why string) Page {
+	body := strings.ToValidUTF8(strings.ReplaceAll(f.Text[start:end], "\r", ""), "\ufffd")
+	body = strings.Map(character, body)
 
-// PlainWith is Plain with terms resolved by opts.Term.
-func PlainWith(text string, opts InlineOptions) string {
-	return strings.Join(strings.Fields(text), " ")
+	return Page{
+		HTML: `<pre class="code" tabindex="0"><code>` + escape(body) + "</code></pre>\n",
+		Text: body,
+		Problems: source.Problems{{
+			At: f.Place(start, start+1), Severity: source.Error, Rule: "syntax", Message: why, Hint: "split it into several pages",
+		}},
+	}
 }

@@ -1,0 +1,216 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// An atxParser takes the attributes off the end of a heading, as in "# Terms {#terms}" or
+// "# Terms {: .wide #terms}", and keeps the id alone.
+type atxParser struct{ parser.BlockParser }
+
+func (p atxParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	node, state := p.BlockParser.Open(parent, reader, pc)
+	if node != nil {
+		takeID(node, reader.Source())
+	}
+
+	return node, state
+}
+
+// A setextParser does the same for underlined headings, whose text is known when they are closed.
+type setextParser struct{ parser.BlockParser }
+
+func (p setextParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	if node.Parent() != nil {
+		takeID(node, reader.Source())
+	}
+}
+
+var (
+	attributesPattern = regexp.MustCompile(`[ \t]*\{:?[ \t]*([^{}]*)\}[ \t]*$`)
+	attributePattern  = regexp.MustCompile(`^(?:[#.][^\s"'<>=]+|[\w-]+=(?:"[^"]*"|'[^']*'|\S+))(?:\s+|$)`)
+)
+
+func takeID(heading ast.Node, source []byte) {
+	lines := heading.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+
+	last := lines.At(lines.Len() - 1)
+	line := bytes.TrimRight(last.Value(source), "\n")
+	m := attributesPattern.FindSubmatchIndex(line)
+	if m == nil {
+		return
+	}
+
+	id, ok := attributeID(bytes.TrimSpace(line[m[2]:m[3]]))
+	if !ok {
+		return
+	}
+
+	last.Stop -= len(last.Value(source)) - m[0]
+	lines.Set(lines.Len()-1, last)
+	if id != "" {
+		heading.SetAttributeString("id", id)
+	}
+}
+
+// attributeID returns the id in a list of attributes; ok false if it is no such list.
+func attributeID(list []byte) (id string, ok bool) {
+	for len(list) > 0 {
+		m := attributePattern.Find(list)
+		if m == nil {
+			return "", false
+		}
+
+		if m[0] == '#' && id == "" {
+			id = string(bytes.TrimSpace(m[1:]))
+		}
+		list, ok = list[len(m):], true
+	}
+
+	return id, ok
+}
+
+// ids hands out ids, each once.
+type ids struct {
+	prefix string
+	used   map[string]bool
+	next   map[string]int
+}
+
+func newIDs(prefix string, taken []string) *ids {
+	s := &ids{prefix: prefix, used: map[string]bool{}, next: map[string]int{}}
+	for _, id := range taken {
+		s.used[id] = true
+	}
+
+	return s
+}
+
+// claim takes an id as it is; false if it is taken.
+func (s *ids) claim(id string) (string, bool) {
+	id = s.prefix + id
+	if s.used[id] {
+		return id, false
+	}
+	s.used[id] = true
+
+	return id, true
+}
+
+// unique takes an id, or the first free one of id-1, id-2 …
+func (s *ids) unique(id string) string {
+	got, ok := s.claim(id)
+	for !ok {
+		s.next[id]++
+		got, ok = s.claim(id + "-" + strconv.Itoa(s.next[id]))
+	}
+
+	return got
+}
+
+// slug returns the id of a heading: letters, digits, marks, hyphens and underscores of all scripts in
+// lower case, with hyphens for spaces, as forges make it.
+func slug(heading string) string {
+	var b strings.Builder
+	for _, c := range strings.TrimSpace(heading) {
+		switch {
+		case c == ' ' || c == '\t' || c == '\n':
+			b.WriteByte('-')
+		case c == '-' || isWord(c):
+			b.WriteRune(unicode.ToLower(c))
+		}
+	}
+
+	if b.Len() == 0 {
+		return "section"
+	}
+
+	return b.String()
+}
+
+// nameHeadings gives every heading its id before anything is written: those written out first, then
+// those made of their text, so that ids elsewhere in the text never take a heading's.
+func (r *renderer) nameHeadings(root ast.Node) {
+	var headings []*ast.Heading
+	highest := 6
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		h, ok := n.(*ast.Heading)
+		if !ok {
+			return ast.WalkContinue, nil
+		}
+		if entering {
+			headings = append(headings, h)
+			highest = min(highest, h.Level)
+		}
+		return ast.WalkSkipChildren, nil
+	})
+
+	if r.opts.HeadingBase > 0 && len(headings) > 0 {
+		r.shift = r.opts.HeadingBase - highest
+	}
+
+	r.headingIDs = make(map[*ast.Heading]string, len(headings))
+	for _, h := range headings {
+		if v, ok := h.AttributeString("id"); ok {
+			r.headingIDs[h] = r.ids.unique(v.(string))
+		}
+	}
+
+	for _, h := range headings {
+		if r.headingIDs[h] == "" {
+			r.headingIDs[h] = r.ids.unique(slug(r.textOf(h, true)))
+		}
+	}
+}
+
+func (r *renderer) level(n int) int { return max(1, min(n+r.shift, 6)) }
+
+func (r *renderer) heading(n *ast.Heading) {
+	r.newSection()
+	text := strings.Join(strings.Fields(r.textOf(n, false)), " ")
+	if n.Level == 1 && !r.titled {
+		r.titled, r.page.Title = true, text
+	}
+
+	h := Heading{Level: r.level(n.Level), Text: text, ID: r.headingIDs[n], At: r.lineAt(n), Offset: r.text.Len()}
+	r.page.Headings = append(r.page.Headings, h)
+	r.anchor(h.ID)
+
+	level := strconv.Itoa(h.Level)
+	r.raw("<h", level, ` id="`, attribute(h.ID), `">`)
+	r.inHeading++
+	r.inline(n)
+	r.inHeading--
+	r.raw("</h", level, ">\n")
+	r.endBlock()
+}
+
+// lineAt returns the place of a heading's line.
+func (r *renderer) lineAt(n *ast.Heading) source.Place {
+	start := max(n.Pos(), 0)
+	end := start
+	if lines := n.Lines(); lines.Len() > 0 {
+		end = lines.At(lines.Len() - 1).Stop
+	}
+	if i := bytes.IndexByte(r.src[end:], '\n'); i >= 0 {
+		end += i
+	} else {
+		end = len(r.src)
+	}
+
+	return r.place(start, end)
+}
