@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 
@@ -56,9 +57,9 @@ func (c *checker) behavior(criterion *plan.Criterion) {
 		lacks = "a window of time"
 	}
 
-	what := statement
+	what := cmp.Or(statement, criterion.Attribute)
 	if what == "" {
-		what = criterion.Attribute
+		return // the schema has spoken of it
 	}
 
 	c.add(source.Warning, finding{
@@ -85,7 +86,7 @@ func (c *checker) gateEvidence(gate *plan.Gate) {
 
 	c.add(source.Warning, finding{
 		key:     criteria,
-		message: fmt.Sprintf("nothing in the gate %q can be seen by everybody in the same way", gate.Heading()),
+		message: fmt.Sprintf("nothing in the gate %q can be seen by everybody in the same way", cmp.Or(gate.Name, gate.Heading())),
 		hint:    "add one criterion with evidence: objective, such as a field of the CRM",
 	})
 }

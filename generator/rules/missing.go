@@ -30,14 +30,14 @@ func checkMissing(c *checker) {
 	}
 }
 
-// absent reports a key that a value lacks; the key may be a path such as acted_on/action.
+// absent reports a key that a value lacks; the key may be a path such as terms/responsibilities.
 func (c *checker) absent(severity source.Severity, n *frontmatter.Node, key string) {
-	hint := "add " + strings.ReplaceAll(key, "/", ".")
+	hint := "add " + dotted(key)
 	if meaning := describe(n, key); meaning != "" {
 		hint += ": " + meaning
 	}
 
-	c.add(severity, finding{key: n, message: fmt.Sprintf("%s no %s", has(n), key), hint: trimStop(hint)})
+	c.add(severity, finding{key: n, message: fmt.Sprintf("%s no %s", has(n), key[strings.LastIndexByte(key, '/')+1:]), hint: trimStop(hint)})
 }
 
 // A missing gathers what one plan lacks.
@@ -110,20 +110,17 @@ func agreedByBoth(h *plan.Handoff) bool {
 
 func (m *missing) slas(p *plan.Plan) {
 	for _, s := range p.SLAs() {
-		around := s.Terms.Node
+		around, prefix := s.Terms.Node, ""
 		if around == nil {
-			around = s.Node
-		}
-
-		if s.Terms.Node == nil {
-			m.need(around, "responsibilities")
-		} else {
-			m.sides(s)
+			around, prefix = s.Node, "terms/"
+			m.need(around, prefix+"responsibilities")
 		}
 
 		if s.IsMarketingSales() {
-			m.need(around, "mql_definition", "sql_criteria")
+			m.need(around, prefix+"mql_definition", prefix+"sql_criteria")
 		}
+
+		m.sides(s)
 
 		m.groups(s.Terms.MQLDefinition)
 		if sql := s.Terms.SQLCriteria; sql != nil && sql.Framework == "custom" {
@@ -134,10 +131,6 @@ func (m *missing) slas(p *plan.Plan) {
 
 // sides reports a party whose responsibilities are not written down.
 func (m *missing) sides(s *plan.SLA) {
-	if s.Terms.Node.Get("responsibilities") == nil {
-		return
-	}
-
 	for _, party := range s.Parties {
 		there := false
 		for i := range s.Terms.Responsibilities {

@@ -343,6 +343,12 @@ func (c *checker) otherNames(p *plan.Plan) {
 		}
 	}
 
+	for h := range entries(p.Handoffs) {
+		if s := slaOf(p, h); h.Commitment != "" && s != nil && s.Terms.Node != nil {
+			c.named(h.Node.Get("commitment"), "commitment", h.Commitment, commitments(s))
+		}
+	}
+
 	for m := range entries(p.Metrics) {
 		if m.ComputedFrom != "" {
 			of, _, _ := strings.Cut(m.ComputedFrom, ".")
@@ -398,6 +404,31 @@ func (c *checker) namesInSLA(p *plan.Plan, s *plan.SLA) {
 			c.named(commitment.Node.Get("table"), "table", commitment.Table, append([]string{"leads", "attempts"}, p.Data.Tables.Keys()...))
 		}
 	}
+}
+
+// slaOf returns the agreement of a handoff: the one it names, else that between the same functions.
+func slaOf(p *plan.Plan, h *plan.Handoff) *plan.SLA {
+	switch {
+	case h.SLA != "":
+		return p.SLAByID(h.SLA)
+	case len(h.From) == 1 && len(h.To) == 1:
+		return p.SLABetween(h.From[0], h.To[0])
+	}
+
+	return nil
+}
+
+// commitments returns the paths of all commitments of an agreement, each from the terms and by its last
+// key alone.
+func commitments(s *plan.SLA) []string {
+	var paths []string
+	for _, group := range []string{"marketing_commitment", "sales_commitment", "more_commitments"} {
+		for _, commitment := range s.Terms.Node.Get(group).Children() {
+			paths = append(paths, group+"."+commitment.Key, commitment.Key)
+		}
+	}
+
+	return paths
 }
 
 // triggers returns what a revision can be triggered by; "" for a trigger that is no entry.

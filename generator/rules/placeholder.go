@@ -100,12 +100,12 @@ func newProse(text string) *prose { return &prose{text: text} }
 // placeholder returns the first placeholder at or after an offset.
 func (p *prose) placeholder(from int) (start, end int, ok bool) {
 	for i := from; i < len(p.text); i++ {
-		length := 0
+		at, length := i, 0
 		switch p.text[i] {
 		case '[':
 			length = p.bracket(i)
 		case 'X':
-			i, length = p.unknownNumber(i)
+			at, length = p.unknownNumber(i)
 		case 'T', 'F', 't':
 			length = p.toDo(i)
 		case '?':
@@ -116,8 +116,8 @@ func (p *prose) placeholder(from int) (start, end int, ok bool) {
 			length = len(yourTag.FindString(p.text[i:]))
 		}
 
-		if length > 0 && !p.isHidden(i) {
-			return i, i + length, true
+		if length > 0 && at >= from && !p.isHidden(at) {
+			return at, at + length, true
 		}
 	}
 

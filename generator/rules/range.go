@@ -56,7 +56,7 @@ func (c *checker) percentRange(n *frontmatter.Node) {
 
 	c.add(source.Error, finding{
 		node:    n,
-		message: fmt.Sprintf("%s must be more than 0 and at most 100 percent, not %s", called(n), n.Text),
+		message: fmt.Sprintf("%s must be more than 0 and at most 100, not %s", n.Key, n.Text),
 		hint:    "write a share in percent, such as 20",
 	})
 }
@@ -230,7 +230,7 @@ func checkPercents(c *checker) {
 		meant := new(big.Rat).Mul(value, hundred)
 		c.add(source.Warning, finding{
 			node:    n,
-			message: fmt.Sprintf("%s is %s percent, which is less than one in a hundred", called(n), n.Text),
+			message: fmt.Sprintf("%s is %s percent, less than one in a hundred", n.Key, n.Text),
 			hint:    fmt.Sprintf("did you mean %s?", decimal(meant)),
 		})
 	})

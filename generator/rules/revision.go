@@ -211,7 +211,7 @@ func checkRetroactive(c *checker, p *plan.Plan) {
 			c.add(source.Warning, finding{
 				node:    r.Node.Get("effective_from"),
 				message: fmt.Sprintf("revision %d was to hold from %s, and was last signed on %s: it holds from then on", r.Revision, r.EffectiveFrom, last),
-				hint:    fmt.Sprintf("write effective_from: %s or later in the next revision", last),
+				hint:    "let the next revision start after its last signature",
 			})
 		}
 	}

@@ -52,6 +52,10 @@ func (o *oneWay) lacks(group, key, message string) {
 }
 
 func (o *oneWay) report(around *frontmatter.Node, path, message string) {
+	if around == o.sla.Node {
+		path = "terms/" + path
+	}
+
 	hint := "add " + dotted(path)
 	if meaning := describe(around, path); meaning != "" {
 		hint += ": " + trimStop(meaning)

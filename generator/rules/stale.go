@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
@@ -87,7 +88,7 @@ func (c *checker) staleMeetings(p *plan.Plan, today plan.Date) {
 		if due, ok := forgotten(m.LastHeldOn, m.Rhythm, today); ok {
 			c.add(source.Warning, finding{
 				node:    m.Node.Get("last_held_on"),
-				message: fmt.Sprintf("the %s meeting %q was last held on %s and was due on %s", m.Rhythm, m.Name, m.LastHeldOn, due),
+				message: fmt.Sprintf("the %s meeting %q was last held on %s and was due on %s", m.Rhythm, cmp.Or(m.Name, m.Heading()), m.LastHeldOn, due),
 				hint:    "hold it and note the date, or take it out of the plan",
 			})
 		}

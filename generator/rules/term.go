@@ -173,9 +173,9 @@ func modelsDiffer(h *plan.Handoff) bool {
 
 // todayAgainstPromise notes that follow-up takes longer today than the limit in force.
 func (c *checker) todayAgainstPromise(p *plan.Plan, h *plan.Handoff) {
-	s := p.SLABetween(plan.Marketing, plan.Sales)
-	if h.SLA != "" {
-		s = p.SLAByID(h.SLA)
+	s := slaOf(p, h)
+	if s == nil && h.SLA == "" {
+		s = p.SLABetween(plan.Marketing, plan.Sales)
 	}
 
 	if h.FollowUpTime == nil || s == nil {

@@ -83,11 +83,11 @@ func calledItem(n, list *frontmatter.Node) string {
 		kind = words(list.Key) + " entry"
 	}
 
-	if id := n.Get("id"); id != nil {
-		return fmt.Sprintf("%s %q", kind, id.Text)
+	if id := text(n.Get("id")); id != "" {
+		return fmt.Sprintf("%s %q", kind, id)
 	}
 
-	if number := n.Get("revision"); number != nil {
+	if number := n.Get("revision"); isNumber(number) {
 		return kind + " " + number.Text
 	}
 
@@ -106,7 +106,10 @@ func keyOf(n *frontmatter.Node) string {
 	return n.Key
 }
 
-func words(key string) string { return strings.ReplaceAll(key, "_", " ") }
+// words writes a key as a person would: "MQL definition".
+func words(key string) string { return abbreviations.Replace(strings.ReplaceAll(key, "_", " ")) }
+
+var abbreviations = strings.NewReplacer("mql", "MQL", "sql", "SQL", "crm", "CRM", "url", "URL", "sla", "SLA", "qbr", "QBR")
 
 // list joins words: "a, b and c".
 func list(words []string, conjunction string) string {
