@@ -2,6 +2,7 @@ package plan
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -194,11 +195,18 @@ func (d *decoder) decodeList(n *frontmatter.Node, v reflect.Value) {
 		return
 	}
 
-	children := n.Children()
+	children := filled(n)
 	v.Set(reflect.MakeSlice(v.Type(), len(children), len(children)))
 	for i, child := range children {
 		d.decode(child, v.Index(i))
 	}
+}
+
+// filled returns the children that hold something: what is empty has been reported, and no entry is nil.
+func filled(n *frontmatter.Node) []*frontmatter.Node {
+	return slices.DeleteFunc(slices.Clone(n.Children()), func(child *frontmatter.Node) bool {
+		return child.Kind == frontmatter.Null
+	})
 }
 
 func decodeScalar(n *frontmatter.Node, v reflect.Value) {
@@ -265,8 +273,9 @@ func (m *Map[T]) decodeNode(n *frontmatter.Node, d *decoder) {
 		return
 	}
 
-	*m = make(Map[T], 0, len(n.Children()))
-	for _, child := range n.Children() {
+	children := filled(n)
+	*m = make(Map[T], 0, len(children))
+	for _, child := range children {
 		item := Item[T]{Key: child.Key, At: At{child}}
 		d.decode(child, reflect.ValueOf(&item.Value).Elem())
 		*m = append(*m, item)
