@@ -76,12 +76,10 @@ func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, prob
 		switch {
 		case err != nil:
 			return err
-		case name != "." && ignored(entry.Name()):
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
+		case entry.IsDir() && ignored(entry.Name()):
+			return fs.SkipDir
 		case !entry.Type().IsRegular():
-		case isMarkdown(name):
+		case isMarkdown(name) && !hidden(name):
 			docs = append(docs, &Document{Path: name})
 		default:
 			assets = append(assets, name)
@@ -129,8 +127,12 @@ func each(n int, f func(i int)) {
 	wait.Wait()
 }
 
-// ignored reports whether a name belongs to a tool, not to the content.
-func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "node_modules" }
+// ignored reports whether a folder belongs to a tool, and nothing in it to the content.
+func ignored(name string) bool { return name == ".git" || name == "node_modules" }
+
+// hidden reports whether a file or a folder around it has a name with a dot in front. What is Markdown
+// there is no page; a picture can be shown nevertheless.
+func hidden(name string) bool { return name[0] == '.' || strings.Contains(name, "/.") }
 
 func isMarkdown(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {

@@ -136,7 +136,9 @@ func twice(doc *plan.Page, other *page, target string) source.Problem {
 }
 
 // plainAddress returns where a Markdown file is found on the site.
-func plainAddress(name string) string { return strings.TrimSuffix(name, path.Ext(name)) + ".html" }
+func plainAddress(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, path.Ext(name)), ".html") + ".html"
+}
 
 // layCommon makes the pages that belong to no plan.
 func (s *Site) layCommon() {
@@ -287,7 +289,7 @@ func (f *folder) title() string { return plan.Words(path.Base(f.path)) }
 // indexRank says which file speaks for its folder: index.md before _index.md before README.md; 0 for others.
 func indexRank(name string) int {
 	switch strings.ToLower(path.Base(name)) {
-	case "index.md", "index.markdown":
+	case "index.md", "index.markdown", "index.html.md":
 		return 1
 	case "_index.md":
 		return 2

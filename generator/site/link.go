@@ -37,7 +37,7 @@ func (s *Site) link(doc *plan.Document, ref markdown.Reference, result *rendered
 
 	if s.isFile(target) {
 		result.files = append(result.files, target)
-		return rootMark + relative("", target), true
+		return rootMark + relative("", fileAddress(target)), true
 	}
 
 	page, own, _ := strings.Cut(target, "#")
@@ -76,6 +76,12 @@ func escapeTarget(target string) string {
 	return escapePath(file) + "#" + anchor
 }
 
+// fileAddress returns where a file of the content is found on the site. Folders with a dot in front do
+// not reach every web server: the dot goes.
+func fileAddress(name string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(name, "."), "/.", "/")
+}
+
 // isFile reports whether a target is a file of the content that is not Markdown.
 func (s *Site) isFile(target string) bool {
 	_, found := slices.BinarySearch(s.set.Assets, target)
@@ -84,16 +90,18 @@ func (s *Site) isFile(target string) bool {
 }
 
 // resolve finds what a link means: the file as written, seen from the folder of its file; the page to
-// which it was or will be rendered; a folder; or the same from the root of the content, or as if the
-// page were a folder, as some generators have it.
+// which it was or will be rendered; a folder; or the same as if the page were a folder, as some
+// generators have it. A link that starts with a slash is seen from the root of the content, or from a
+// folder around the file that may have been the root of another site.
 func (s *Site) resolve(doc *plan.Document, written string) string {
 	from := path.Dir(doc.Path)
-	tries := []string{path.Join(from, written)}
+	name := strings.TrimSuffix(path.Base(doc.Path), path.Ext(doc.Path))
+	tries := []string{path.Join(from, written), path.Join(from, name, written)}
 	if strings.HasPrefix(written, "/") {
 		tries = []string{strings.TrimPrefix(path.Clean(written), "/")}
-	} else {
-		name := strings.TrimSuffix(path.Base(doc.Path), path.Ext(doc.Path))
-		tries = append(tries, path.Join(from, name, written))
+		for dir := from; dir != "."; dir = path.Dir(dir) {
+			tries = append(tries, path.Join(dir, written))
+		}
 	}
 
 	for _, try := range tries {
@@ -163,40 +171,55 @@ func (s *Site) broken(doc *plan.Document, ref markdown.Reference, written string
 	return problem
 }
 
-// near returns the link that the author may have meant: a file of the same name elsewhere, or one whose
-// name is nearly the same.
+// near returns the link that the author may have meant: a file of the same name elsewhere, or one in the
+// same folder whose name is nearly the same.
 func (s *Site) near(doc *plan.Document, written string) string {
-	base := path.Base(written)
-	stem := strings.TrimSuffix(base, path.Ext(base))
-	var names []string
-	byName := map[string]string{}
-	for _, name := range s.targets() {
-		other := path.Base(name)
-		if strings.EqualFold(strings.TrimSuffix(other, path.Ext(other)), stem) {
-			return relative(doc.Path, name)
-		}
-
-		if path.Dir(name) == path.Join(path.Dir(doc.Path), path.Dir(written)) {
-			names = append(names, other)
-			byName[other] = name
-		}
+	written = strings.TrimPrefix(written, "/")
+	if name := s.neighbours().byStem[stemOf(written)]; name != "" {
+		return relative(doc.Path, name)
 	}
 
-	if near := source.Nearest(base, names); near != "" {
-		return relative(doc.Path, byName[near])
+	dir := path.Join(path.Dir(doc.Path), path.Dir(written))
+	if near := source.Nearest(path.Base(written), s.neighbours().byFolder[dir]); near != "" {
+		return relative(doc.Path, path.Join(dir, near))
 	}
 
 	return ""
 }
 
-// targets returns everything that a link can lead to, in order: files of the content first.
-func (s *Site) targets() []string {
-	var all []string
-	for _, doc := range s.set.Documents {
-		all = append(all, doc.Path)
+// A directory is everything that a link can lead to, by name and by folder.
+type directory struct {
+	byStem   map[string]string // the first file of that name, in any folder
+	byFolder map[string][]string
+}
+
+// listAll lists the content: Markdown first, in order.
+func (s *Site) listAll() directory {
+	d := directory{byStem: map[string]string{}, byFolder: map[string][]string{}}
+	add := func(name string) {
+		if stem := stemOf(name); d.byStem[stem] == "" && indexRank(name) == 0 {
+			d.byStem[stem] = name
+		}
+
+		d.byFolder[path.Dir(name)] = append(d.byFolder[path.Dir(name)], path.Base(name))
 	}
 
-	return append(all, s.set.Assets...)
+	for _, doc := range s.set.Documents {
+		add(doc.Path)
+	}
+
+	for _, name := range s.set.Assets {
+		add(name)
+	}
+
+	return d
+}
+
+// stemOf returns the name of a file without folder and ending, in lower case.
+func stemOf(name string) string {
+	base := path.Base(name)
+
+	return strings.ToLower(strings.TrimSuffix(base, path.Ext(base)))
 }
 
 // checkAnchor reports a link to a part of a page that does not exist.

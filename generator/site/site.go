@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/markdown"
@@ -61,6 +62,8 @@ type Site struct {
 	tree      *folder
 	planOf    map[*source.File]*plan.Plan
 
+	neighbours func() directory // made when the first link leads nowhere
+
 	report report
 	nav    navigation
 }
@@ -85,6 +88,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]bool{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, planOf: map[*source.File]*plan.Plan{},
 	}
+	s.neighbours = sync.OnceValue(s.listAll)
 	for _, doc := range set.Documents {
 		s.documents[doc.Path] = doc
 		s.planOf[doc.File] = doc.Plan
@@ -117,7 +121,7 @@ func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
 	}
 
 	for name := range s.files {
-		add(name, func() ([]byte, error) { return readFile(s.opts.Content, name) })
+		add(fileAddress(name), func() ([]byte, error) { return readFile(s.opts.Content, name) })
 	}
 
 	for _, asset := range s.theme.assets {
