@@ -1,0 +1,42 @@
+# The one list of commands. Everything but `site` and `test` is for those who change lockstep itself.
+GO ?= go
+RACE := $(shell command -v gcc >/dev/null 2>&1 && [ "$$($(GO) env CGO_ENABLED)" = 1 ] && echo -race)
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+FUZZTIME ?= 30s
+
+.PHONY: site test check golden bench fuzz clean
+
+site: ## build the demo in content/ into public/
+	$(GO) run ./cmd/lockstep build
+
+test: ## all tests; says what this machine could not run
+	$(GO) test $(RACE) -timeout 20m ./...
+	@[ -n "$(RACE)" ] || echo "not run: the race detector (it needs gcc)"
+	@[ -n "$(CHROMIUM)" ] || echo "not run: browser tests (they need chromium)"
+	@[ -f node_modules/axe-core/axe.min.js ] || echo "not run: accessibility tests (they need: npm ci)"
+
+check: ## what must hold before a commit: form, tests, goldens, the demo
+	@unformatted=$$(gofmt -l cmd generator themes *.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(MAKE) test
+	$(MAKE) golden
+	$(GO) run ./cmd/lockstep check --strict
+
+golden: ## rewrite the goldens, and fail if that changes any
+	$(GO) test ./generator/frontmatter ./generator/plan ./generator/markdown ./generator/rules ./generator/figure ./cmd/lockstep -update
+	git diff --exit-code -- '*/testdata/*'
+
+bench: ## measure; compare two runs with: go tool benchstat old.txt new.txt
+	$(GO) test -run XXX -bench . -benchmem -count 6 ./... | tee bench.txt
+
+fuzz: ## look for inputs that break a parser, FUZZTIME each
+	@for pkg in $$($(GO) list ./...); do \
+		for name in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "$$pkg $$name"; $(GO) test -run XXX -fuzz "^$$name$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
+
+clean: ## take away what was built
+	find public -mindepth 1 ! -name .gitignore -delete
+	rm -f bench.txt
