@@ -3,7 +3,9 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"sort"
 	"strings"
+	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -89,13 +91,19 @@ func (c *checker) placeholdersInBody(body *plan.Body) {
 // only when something in it looks like a placeholder, which is rare.
 type prose struct {
 	text   string
-	hidden []span
-	masked bool
+	hidden func() []span          // in order, apart
+	names  func() map[string]bool // what links are defined, in lower case with brackets
 }
 
 type span struct{ start, end int }
 
-func newProse(text string) *prose { return &prose{text: text} }
+func newProse(text string) *prose {
+	return &prose{
+		text:   text,
+		hidden: sync.OnceValue(func() []span { return hidden(text) }),
+		names:  sync.OnceValue(func() map[string]bool { return definedLinks(text) }),
+	}
+}
 
 // placeholder returns the first placeholder at or after an offset.
 func (p *prose) placeholder(from int) (start, end int, ok bool) {
@@ -148,16 +156,11 @@ func (p *prose) bracket(i int) int {
 	}
 
 	rest := p.text[i+len(found):]
-	if rest != "" && strings.IndexByte("([:", rest[0]) >= 0 || p.isDefined(found) {
+	if rest != "" && strings.IndexByte("([:", rest[0]) >= 0 || p.names()[strings.ToLower(found)] {
 		return 0
 	}
 
 	return len(found)
-}
-
-// isDefined reports whether a bracket is a link whose address stands elsewhere in the text.
-func (p *prose) isDefined(bracket string) bool {
-	return strings.Contains(strings.ToLower(p.text), "\n"+strings.ToLower(bracket)+":")
 }
 
 var (
@@ -247,17 +250,10 @@ func (p *prose) questionMarks(i int) int {
 	return 0
 }
 
-// isHidden reports whether an offset lies in code, a comment, an address or {{…}}.
+// isHidden reports whether an offset lies in code, a comment, a link or {{…}}.
 func (p *prose) isHidden(offset int) bool {
-	if !p.masked {
-		p.hidden, p.masked = hidden(p.text), true
-	}
+	spans := p.hidden()
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].end > offset })
 
-	for _, s := range p.hidden {
-		if offset >= s.start && offset < s.end {
-			return true
-		}
-	}
-
-	return false
+	return i < len(spans) && spans[i].start <= offset
 }

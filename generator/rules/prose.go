@@ -1,12 +1,14 @@
 package rules
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // hidden returns the parts of a Markdown text that are no prose: fenced and indented code, and in what
-// is left code in backticks, comments, {{…}}, and the addresses of links.
+// is left code in backticks, comments, {{…}} and links. They are in order and do not overlap.
 func hidden(text string) []span {
 	spans := blocks(text)
 	from := 0
@@ -15,7 +17,36 @@ func hidden(text string) []span {
 		from = block.end
 	}
 
-	return append(spans, inlines(text, from, len(text))...)
+	return merge(append(spans, inlines(text, from, len(text))...))
+}
+
+// merge sorts spans and makes one of those that overlap.
+func merge(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+
+	merged := spans[:0]
+	for _, s := range spans {
+		if last := len(merged) - 1; last >= 0 && s.start < merged[last].end {
+			merged[last].end = max(merged[last].end, s.end)
+			continue
+		}
+
+		merged = append(merged, s)
+	}
+
+	return merged
+}
+
+var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}(\[[^\]\n]+\]):`)
+
+// definedLinks returns the names for which a text says where they lead, with their brackets in lower case.
+func definedLinks(text string) map[string]bool {
+	names := map[string]bool{}
+	for _, m := range linkDefinition.FindAllStringSubmatch(text, -1) {
+		names[strings.ToLower(m[1])] = true
+	}
+
+	return names
 }
 
 // blocks returns the fenced and indented code of a text, in order.
@@ -134,23 +165,20 @@ func codeSpans(text string) []span {
 // closing returns the end of the next run of exactly so many backticks; 0 if there is none before the
 // paragraph ends.
 func closing(text string, from, run int) int {
-	paragraph := text[from:]
-	if end := strings.Index(paragraph, "\n\n"); end >= 0 {
-		paragraph = paragraph[:end]
-	}
-
-	for i := 0; i < len(paragraph); {
-		if paragraph[i] != '`' {
-			i++
+	for i := from; i < len(text); i++ {
+		switch {
+		case strings.HasPrefix(text[i:], "\n\n"):
+			return 0
+		case text[i] != '`':
 			continue
 		}
 
-		n := len(paragraph[i:]) - len(strings.TrimLeft(paragraph[i:], "`"))
+		n := len(text[i:]) - len(strings.TrimLeft(text[i:], "`"))
 		if n == run {
-			return from + i + n
+			return i + n
 		}
 
-		i += n
+		i += n - 1
 	}
 
 	return 0
