@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestReadme holds the transcripts of the README against what the commands say. The demo is copied, so
+// that the check can be of a file that somebody broke.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	demo := t.TempDir()
+	if err := os.CopyFS(filepath.Join(demo, "content"), os.DirFS("../../content")); err != nil {
+		t.Fatal(err)
+	}
+
+	build := transcript(t, string(readme), "$ go run ./cmd/lockstep build\n")
+	if got := output(demo, "build"); got != build {
+		t.Errorf("the README says of the build:\n%s\nbut it is:\n%s", build, got)
+	}
+
+	breakUnit(t, filepath.Join(demo, "content/larkmere/sla.md"))
+	check := transcript(t, string(readme), "$ lockstep check\n")
+	if got := output(demo, "check"); got != check {
+		t.Errorf("the README says of the check:\n%s\nbut it is:\n%s", check, got)
+	}
+}
+
+// transcript returns what follows a command in the README, up to the end of its block.
+func transcript(t *testing.T, readme, command string) string {
+	t.Helper()
+	_, after, ok := strings.Cut(readme, command)
+	if !ok {
+		t.Fatalf("the README has no %q", command)
+	}
+
+	text, _, _ := strings.Cut(after, "```")
+
+	return text
+}
+
+// output runs a command in a folder and returns what a terminal shows.
+func output(folder string, args ...string) string {
+	var both bytes.Buffer
+	run(append([]string{"-C", folder}, args...), func(string) string { return "" }, &both, &both, time.Now())
+
+	return both.String()
+}
+
+// breakUnit takes the unit from the first outreach's limit.
+func breakUnit(t *testing.T, name string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	broken := strings.Replace(string(text), "limit: 2 business hours\n", "limit: 2\n", 1)
+	if broken == string(text) {
+		t.Fatal("the demo has no such limit any more")
+	}
+
+	if err := os.WriteFile(name, []byte(broken), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
