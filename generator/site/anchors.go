@@ -51,7 +51,7 @@ func slaAnchors(s *plan.SLA) []string {
 	anchors := []string{
 		"purpose", "promises", "responsibilities", "mql-definition", "sql-criteria", "mql-volume", "quality", "enablement",
 		"first-outreach", "attempt-logging", "disposition", "follow-up-cadence", "escalation", "feedback-guidelines",
-		"review", "examples", "revisions", "derivation", "acknowledgements",
+		"review", "examples", "attempts", "reasons", "revisions", "derivation", "acknowledgements",
 	}
 	if s == nil {
 		return anchors

@@ -170,6 +170,10 @@ func (p *page) FnClass(f plan.Function) string {
 // Who returns the name of a person, role or function, linked to its page.
 func (p *page) Who(party any) template.HTML {
 	id := fmt.Sprint(party)
+	if f, ok := party.(plan.Function); ok {
+		id = string(f)
+	}
+
 	if id == "" {
 		return ""
 	}
