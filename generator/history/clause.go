@@ -58,6 +58,12 @@ type clause struct {
 	tighter sense
 	// owes is the function that owes it; "" for that of the clause around it.
 	owes plan.Function
+	// names says that it is the id of a person or a role, or a list of them.
+	names bool
+	// words says that the value is an id made of plain words.
+	words bool
+	// whole says that a map is one value, like an amount of money.
+	whole bool
 	// definition says that series before and after a change do not compare.
 	definition bool
 }
@@ -101,12 +107,18 @@ func byID(key, noun string, each *clause) *clause {
 	return &clause{key: key, form: named, noun: noun, each: each}
 }
 
+func holder(key, noun string) *clause { return &clause{key: key, noun: noun, names: true} }
+
+func holders(key, noun string) *clause { return many(key, noun, &clause{names: true}) }
+
 func (c *clause) by(f plan.Function) *clause { c.owes = f; return c }
 
 func (c *clause) defines() *clause { c.definition = true; return c }
 
-// clauses returns the table of all clauses of the terms. What it does not list is left out of digests and
-// changes where it is an "x" or the "examples", and taken as it is otherwise.
+// allTerms is the table of all clauses of the terms. What it does not list is left out of digests and
+// changes where it is an "x" or the "examples", and taken as it is otherwise. Nobody changes it.
+var allTerms = clauses()
+
 func clauses() *clause {
 	terms := group("", "terms",
 		text("purpose", "the purpose"),
@@ -128,23 +140,23 @@ func clauses() *clause {
 			owedBy("{}, who owes it"),
 		)),
 		group("escalation", "the escalation path",
-			many("covers", "what can be escalated", &clause{}),
-			text("to", "who decides an escalation"),
+			many("covers", "what can be escalated", &clause{words: true}),
+			holder("to", "who decides an escalation"),
 			span("resolve_within", "escalations decided", lower),
 			&clause{key: "levels", form: set, noun: "the next level of escalation", identity: []string{"to"}, each: group("", "escalation to {}",
-				text("to", "who decides next"),
-				span("after", "escalation goes on to {}", 0),
+				holder("to", "who decides next"),
+				span("after", "escalation goes on to {}, after", 0),
 			)},
 			text("short", "the escalation path, in short"),
 		),
 		group("feedback_guidelines", "the feedback guidelines",
 			many("channels", "channel for feedback", &clause{}),
-			many("recipients", "who receives feedback", &clause{form: function}),
+			many("recipients", "who receives feedback", &clause{form: function, names: true}),
 			span("respond_within", "answer to feedback", lower),
 		),
 		group("review", "the review",
 			text("cadence", "review"),
-			many("by", "who reviews", &clause{}),
+			holders("by", "who reviews"),
 		),
 	)
 	terms.top = true
@@ -152,7 +164,7 @@ func clauses() *clause {
 	return terms
 }
 
-func owedBy(noun string) *clause { return many("owed_by", noun, &clause{}) }
+func owedBy(noun string) *clause { return holders("owed_by", noun) }
 
 // criterion is one condition on a lead.
 func criterion() *clause {
@@ -181,21 +193,21 @@ func criteria(key, noun string) *clause {
 
 func mqlDefinition() *clause {
 	criteriaGroup := func(key, noun string) *clause {
-		return group(key, noun,
-			text("match", noun+": how many of the criteria must hold"),
-			text("short", noun+", in short"),
-			criteria("criteria", noun),
+		return group(key, "MQL, "+noun,
+			text("match", "MQL, "+noun+", criteria that must hold"),
+			text("short", "MQL, "+noun+", in short"),
+			criteria("criteria", "MQL, criterion of "+noun),
 		)
 	}
 
 	return group("mql_definition", "the definition of an MQL",
-		choice("match", "MQL: how many of the three groups must hold", `"all"`),
+		choice("match", "MQL, groups that must hold", `"all"`),
 		text("short", "the definition of an MQL, in short"),
-		criteriaGroup("firmographic_fit", "MQL, firmographic fit"),
-		criteriaGroup("behavioral_signal", "MQL, behavioral signal"),
-		criteriaGroup("contact_fit", "MQL, contact fit"),
-		criteria("exclusions", "MQL, excluded"),
-		criteria("fast_track", "MQL, fast track"),
+		criteriaGroup("firmographic_fit", "firmographic fit"),
+		criteriaGroup("behavioral_signal", "behavioral signal"),
+		criteriaGroup("contact_fit", "contact fit"),
+		criteria("exclusions", "MQL, exclusion"),
+		criteria("fast_track", "MQL, fast-track rule"),
 	).by(plan.Marketing).defines()
 }
 
@@ -212,7 +224,7 @@ func sqlCriteria() *clause {
 		text("framework", "SQL framework"),
 		text("custom_name", "name of the SQL framework"),
 		byID("elements", "elements of the SQL framework", element),
-		text("accepted_by", "who accepts an SQL"),
+		holder("accepted_by", "who accepts an SQL"),
 	).by(plan.Sales).defines()
 }
 
@@ -246,7 +258,10 @@ func marketingCommitment() *clause {
 }
 
 func money(key, noun string) *clause {
-	return group(key, noun, text("value", noun), text("currency", noun+", currency"))
+	c := group(key, noun, text("value", noun), text("currency", noun+", currency"))
+	c.whole = true
+
+	return c
 }
 
 func salesCommitment() *clause {
@@ -284,7 +299,7 @@ func salesCommitment() *clause {
 		),
 		&clause{key: "follow_up_cadence", form: set, noun: "follow-up attempt", identity: []string{"attempt"}, each: group("", "follow-up attempt {}",
 			text("attempt", "number of the follow-up attempt"),
-			span("after", "follow-up attempt {}", 0),
+			span("after", "follow-up attempt {}, after", 0),
 			channels,
 		)},
 		owedBy("what Sales owes, who owes it"),

@@ -91,6 +91,12 @@ func archived(a *plan.ArchivedRevision) *version {
 	return v
 }
 
+// business returns the calendar without its holidays; nil if there is none that can be read.
+func (v *version) business() *worktime.Calendar {
+	calendar, _ := (&plan.Calendar{Timezone: v.timezone, Hours: v.hours}).Business()
+	return calendar
+}
+
 func scalarText(n *frontmatter.Node) string {
 	if n == nil {
 		return ""
@@ -101,7 +107,7 @@ func scalarText(n *frontmatter.Node) string {
 
 // normal returns the terms in normal form; nil if there are none.
 func (v *version) normal() *term {
-	v.once.Do(func() { v.normalized = normal(v.terms, clauses(), "") })
+	v.once.Do(func() { v.normalized = normal(v.terms, allTerms, "") })
 	return v.normalized
 }
 
@@ -204,10 +210,8 @@ func (v *version) referenced() []model {
 // reference notes the models that the criteria in a term name.
 func (v *version) reference(t *term, versions map[string]int) {
 	if t.part("score_at_least") != nil {
-		id := ""
-		if named := t.part("model"); named != nil {
-			id = scalarText(named.node)
-		} else if len(v.models) == 1 {
+		id := scalarText(t.part("model").written())
+		if id == "" && len(v.models) == 1 {
 			id = v.models[0].id
 		}
 
@@ -219,6 +223,17 @@ func (v *version) reference(t *term, versions map[string]int) {
 	for _, part := range t.all() {
 		v.reference(part, versions)
 	}
+}
+
+// names reports whether the terms name a scoring model outright.
+func (v *version) names(model string) bool { return v.normal().names(model) }
+
+func (t *term) names(model string) bool {
+	if t.part("score_at_least") != nil && scalarText(t.part("model").written()) == model {
+		return true
+	}
+
+	return slices.ContainsFunc(t.all(), func(part *term) bool { return part.names(model) })
 }
 
 func (v *version) modelVersion(id string) int {

@@ -93,7 +93,7 @@ sla:
 Prose.
 `
 
-func digestOf(t testing.TB, site, text string) string {
+func versionOf(t testing.TB, site, text string) *version {
 	t.Helper()
 
 	set := load(t, map[string]string{"index.md": site, "acme/plan.md": text})
@@ -101,7 +101,12 @@ func digestOf(t testing.TB, site, text string) string {
 		t.Fatalf("no agreement in:\n%s", text)
 	}
 
-	return Digest(set.Plans[0], set.Plans[0].SLA)
+	return current(set.Plans[0], set.Plans[0].SLA)
+}
+
+func digestOf(t testing.TB, site, text string) string {
+	t.Helper()
+	return versionOf(t, site, text).digest()
 }
 
 // TestDigestIsFrozen holds the digest of one agreement for ever. If it fails, every signature that anybody
@@ -162,6 +167,10 @@ func TestDigestKeeps(t *testing.T) {
 			if got, want := digestOf(t, site, text), digestOf(t, siteText, planText); got != want {
 				t.Errorf("the digest changed")
 			}
+
+			if changes := compare(versionOf(t, siteText, planText), versionOf(t, site, text), nil); len(changes) > 0 {
+				t.Errorf("there are changes: %v", changes)
+			}
 		})
 	}
 }
@@ -211,6 +220,11 @@ func TestDigestChanges(t *testing.T) {
 			got := digestOf(t, site, text)
 			if before, taken := seen[got]; taken {
 				t.Errorf("the digest is that of %s", before)
+			}
+
+			changes := compare(versionOf(t, siteText, planText), versionOf(t, site, text), nil)
+			if entry := test.name == "the number of the revision" || test.name == "the day it holds from"; entry != (len(changes) == 0) {
+				t.Errorf("changes: %v", changes)
 			}
 
 			seen[got] = test.name
@@ -306,7 +320,7 @@ reason = "Because"`
 // TestClausesKnowTheTerms compares the table of clauses with the types of the terms: a field that nobody
 // can name in a sentence would be signed unseen.
 func TestClausesKnowTheTerms(t *testing.T) {
-	compareClauses(t, clauses(), reflect.TypeFor[plan.Terms](), "terms")
+	compareClauses(t, allTerms, reflect.TypeFor[plan.Terms](), "terms")
 }
 
 func compareClauses(t *testing.T, c *clause, typ reflect.Type, path string) {

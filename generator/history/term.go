@@ -179,6 +179,15 @@ func (t *term) part(key string) *term {
 	return nil
 }
 
+// written returns what the author wrote; nil for a nil term.
+func (t *term) written() *frontmatter.Node {
+	if t == nil {
+		return nil
+	}
+
+	return t.node
+}
+
 // value returns the term as encoding/json takes it. Sets are sorted by the canonical text of their items.
 func (t *term) value() any {
 	switch {
