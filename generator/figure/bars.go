@@ -1,12 +1,14 @@
 package figure
 
-import "math/big"
+import (
+	"math/big"
+)
 
-// Bars compare a number with its limit, period by period. The axis starts at zero.
+// Bars compare a number with its limit, period by period. The axis starts at zero. Upright it is a list.
 type Bars struct {
 	ID, Title, Desc string
 	Unit, Currency  string
-	// Limit names the stepped line: "95% promised"; "" leaves its value as its name.
+	// Limit names the stepped line: "promised"; "" for "limit".
 	Limit string
 	Bars  []Bar
 }
@@ -14,12 +16,12 @@ type Bars struct {
 // A Bar is one period.
 type Bar struct {
 	Label string
-	// Value is nil where nothing is known: the place stays empty and says so.
+	// Value is nil where nothing is known: the place stays empty.
 	Value *big.Rat
 	// Limit is what was promised in that period; nil for nothing.
 	Limit   *big.Rat
 	Verdict Verdict
-	// Note is a short remark for the table and the tooltip, such as "41 of 45 leads".
+	// Note is a short remark for the table and the pointer, such as "41 of 45 leads".
 	Note string
 	Tone Tone
 	// Running draws the bar as not yet complete.
@@ -28,13 +30,275 @@ type Bar struct {
 }
 
 // SVG returns the chart in one orientation.
-func (b Bars) SVG(o Orientation) string { return "" }
+func (b Bars) SVG(o Orientation) string {
+	if o == Wide {
+		return svg(b.wide())
+	}
+
+	return svg(b.upright())
+}
 
 // HTML returns the chart in both orientations.
-func (b Bars) HTML() string { return "" }
+func (b Bars) HTML() string { return html(b.wide(), b.upright()) }
 
 // Table returns a row per bar: label, value, limit, verdict, note.
-func (b Bars) Table() Table { return Table{} }
+func (b Bars) Table() Table {
+	t := Table{Header: []string{"Period", "Value", "Limit", "Verdict", "Remarks"}}
+	for _, bar := range b.Bars {
+		limit := ""
+		if bar.Limit != nil {
+			limit = Format(bar.Limit, b.Unit, b.Currency)
+		}
+
+		running := ""
+		if bar.Running {
+			running = "not complete"
+		}
+
+		t.Rows = append(t.Rows, []string{clean(bar.Label), Format(bar.Value, b.Unit, b.Currency), limit, clean(bar.Verdict.String()), sentence(bar.Note, running)})
+	}
+
+	return t
+}
+
+// says is what a bar says when it is pointed at.
+func (b Bars) says(row []string) string {
+	limit := ""
+	if row[2] != "" {
+		limit = b.limitName() + " " + row[2]
+	}
+
+	return sentence(row[0]+": "+row[1], limit, row[3], row[4])
+}
+
+func (b Bars) limitName() string {
+	if name := clean(b.Limit); name != "" {
+		return name
+	}
+
+	return "limit"
+}
+
+func (b Bars) upright() *scene {
+	table := b.Table()
+	rows := make([]row, len(b.Bars))
+	for i, bar := range b.Bars {
+		rows[i] = row{
+			name: bar.Label, href: bar.Href, class: bar.Tone.class(), value: bar.Value, limit: bar.Limit, verdict: bar.Verdict,
+			text: table.Rows[i][1], says: b.says(table.Rows[i]), hollow: bar.Running,
+		}
+		if limit := table.Rows[i][2]; limit != "" && bar.Value != nil {
+			rows[i].text += " of " + limit
+		}
+
+		if bar.Verdict.Word == rows[i].text {
+			rows[i].verdict = Verdict{}
+		}
+	}
+
+	return drawRows(scene{id: b.ID, title: b.Title, desc: b.Desc}, Upright, rows, b.Unit, b.Currency)
+}
+
+// A barChart is a row of bars.
+type barChart struct {
+	Bars
+	*scene
+	y     *scale
+	frame rect
+	slot  float64 // room for each bar
+	goal  []line  // what stands at the end of the limit
+}
+
+func (b Bars) wide() *scene {
+	base := scene{id: b.ID, title: b.Title, desc: b.Desc}
+	if len(b.Bars) == 0 {
+		return nothing(base, Wide)
+	}
+
+	c := &barChart{Bars: b, scene: &base}
+	c.width, c.height = chartWidth, 280
+	var numbers []*big.Rat
+	for _, bar := range b.Bars {
+		numbers = append(numbers, bar.Value, bar.Limit)
+	}
+
+	c.y = newScale(numbers, b.Unit, b.Currency, true, 5)
+	c.placeFrame()
+	c.grid(c.y, c.frame.x, c.frame.right())
+	c.drawNames()
+	c.drawBars()
+	c.drawLimit()
+	c.drawValues()
+	c.drawHits()
+
+	return c.scene
+}
+
+func (c *barChart) placeFrame() {
+	labels := widest(plainFont, c.y.labels()) + 10
+	to := c.width - 18
+	if last := c.Bars.Bars[len(c.Bars.Bars)-1].Limit; last != nil {
+		c.goal = set(Format(last, c.Unit, c.Currency)+" "+c.limitName(), plainFont, "fig-soft", c.width/5)
+		w, _ := size(c.goal)
+		to -= w + 8
+	}
+
+	names := c.namesHeight(to - labels)
+	c.height += max(0, names-2*plainFont.line())
+	// Two lines over the highest bar: its number and its mark.
+	c.frame = rect{labels, 2*boldFont.line() + 4, to - labels, c.height - 2*boldFont.line() - 4 - names - 12}
+	c.slot = c.frame.w / float64(len(c.Bars.Bars))
+	c.y.from, c.y.to = c.frame.bottom(), c.frame.y
+	if c.y.min.Sign() < 0 {
+		c.y.from -= 2 * boldFont.line() // and below the lowest
+	}
+}
+
+// name returns the name of a bar, in the room below it.
+func (c *barChart) name(i int) []line {
+	return set(c.Bars.Bars[i].Label, plainFont, "fig-soft", c.slot*float64(c.every())-6)
+}
+
+// every is 1 if there is room for all names, 2 for every other one and so on.
+func (c *barChart) every() int {
+	every := 1
+	for float64(every)*c.slot < 34 {
+		every++
+	}
+
+	return every
+}
+
+// namesHeight is the height of the highest name. Slots are not known yet, but not smaller.
+func (c *barChart) namesHeight(width float64) float64 {
+	c.slot = width / float64(len(c.Bars.Bars))
+	most := 0.0
+	for i := range c.Bars.Bars {
+		_, h := size(c.name(i))
+		most = max(most, h)
+	}
+
+	return most
+}
+
+// drawNames writes the names below the bars, the last one in any case.
+func (c *barChart) drawNames() {
+	for i := range c.Bars.Bars {
+		fromEnd := len(c.Bars.Bars) - 1 - i
+		if fromEnd%c.every() == 0 {
+			c.add(text(c.name(i), c.middle(i), c.frame.bottom()+9, center, 0)...)
+		}
+	}
+}
+
+// middle returns the x of a bar's middle.
+func (c *barChart) middle(i int) float64 { return round(c.frame.x + c.slot*(float64(i)+0.5)) }
+
+func (c *barChart) drawBars() {
+	zero := c.y.zero()
+	thick := round(min(44, max(1, c.slot*0.62)))
+	rows := c.Table().Rows
+	for i, b := range c.Bars.Bars {
+		if b.Value != nil {
+			end := c.y.at(b.Value)
+			shape := bar(rect{round(c.middle(i) - thick/2), min(zero, end), thick, max(1, max(zero, end)-min(zero, end))}, b.Tone.class(), b.Running)
+			c.add(linked(b.Href, c.says(rows[i]), shape)...)
+		}
+	}
+}
+
+// drawValues writes the numbers over everything else.
+func (c *barChart) drawValues() {
+	for i, b := range c.Bars.Bars {
+		if b.Value == nil {
+			c.drawValue(i, c.y.zero(), "no data", "")
+			continue
+		}
+
+		mark := ""
+		if b.Verdict.Word != "" {
+			mark = b.Verdict.Tone.Mark()
+		}
+
+		c.drawValue(i, c.y.at(b.Value), Format(b.Value, c.Unit, c.Currency), mark)
+	}
+}
+
+// drawValue writes a bar's number and mark beyond its end, as far as there is room.
+func (c *barChart) drawValue(i int, end float64, value, mark string) {
+	tone := "fig-tone" + c.Bars.Bars[i].Verdict.Tone.class()
+	var lines []line
+	if mark != "" && boldFont.width(mark) <= c.slot-1 {
+		lines = append(lines, line{mark, boldFont, tone})
+	}
+
+	f := boldFont
+	if value == "no data" {
+		f, tone = plainFont, "fig-soft"
+		if f.width(value) > c.slot-4 {
+			value = "–"
+		}
+	}
+
+	if f.width(value) <= c.slot-4 {
+		lines = append(lines, line{value, f, tone})
+	}
+
+	_, h := size(lines)
+	y := end - h - 2
+	if b := c.Bars.Bars[i]; b.Value != nil && b.Value.Sign() < 0 {
+		y = end + 2
+	}
+
+	if len(lines) == 0 {
+		return
+	}
+
+	words := label{lines, c.middle(i), y, center, 0}
+	around := words.extent()
+	c.add(box{rect{around.x - 2, around.y + 1, around.w + 4, around.h - 1}, "fig-clear", 0, false, 0}, words)
+}
+
+// drawLimit draws the limit as steps over the bars for which it held.
+func (c *barChart) drawLimit() {
+	var points []point
+	flush := func() {
+		if len(points) > 1 {
+			c.add(curve{points, "fig-target"})
+		}
+
+		points = nil
+	}
+
+	for i, b := range c.Bars.Bars {
+		if b.Limit == nil {
+			flush()
+			continue
+		}
+
+		y := c.y.at(b.Limit)
+		points = append(points, point{round(c.frame.x + c.slot*float64(i)), y}, point{round(c.frame.x + c.slot*float64(i+1)), y})
+	}
+
+	flush()
+	if len(c.goal) > 0 {
+		_, h := size(c.goal)
+		y := c.y.at(c.Bars.Bars[len(c.Bars.Bars)-1].Limit)
+		c.add(label{c.goal, c.frame.right() + 8, round(max(0, min(y-h/2, c.frame.bottom()+8-h))), left, 0})
+	}
+}
+
+func (c *barChart) drawHits() {
+	if len(c.Bars.Bars) > mostHits {
+		return
+	}
+
+	for i, r := range c.Table().Rows {
+		if c.Bars.Bars[i].Href == "" {
+			c.add(hit{rect{round(c.frame.x + c.slot*float64(i)), 0, round(c.slot), c.frame.bottom()}, c.says(r)})
+		}
+	}
+}
 
 // A Ranking is a list of things with a bar each, in the order given: reasons, sources.
 type Ranking struct {
@@ -54,40 +318,62 @@ type Rank struct {
 }
 
 // SVG returns the chart in one orientation.
-func (r Ranking) SVG(o Orientation) string { return "" }
+func (r Ranking) SVG(o Orientation) string { return svg(r.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (r Ranking) HTML() string { return "" }
+func (r Ranking) HTML() string { return html(r.scene(Wide), r.scene(Upright)) }
 
 // Table returns a row per thing: label, value and share.
-func (r Ranking) Table() Table { return Table{} }
+func (r Ranking) Table() Table {
+	t := Table{Header: []string{"What", "Value"}}
+	if r.Share {
+		t.Header = append(t.Header, "Share")
+	}
 
-// Shares are wholes and their parts, a bar each: who carries how much.
-type Shares struct {
-	ID, Title, Desc string
-	Unit, Currency  string
-	// Parts are what every row is made of, in order.
-	Parts []Part
-	Rows  []Whole
+	for _, rank := range r.Rows {
+		cells := []string{clean(rank.Label), Format(rank.Value, r.Unit, r.Currency)}
+		if r.Share {
+			cells = append(cells, percentOf(rank.Value, r.sum()))
+		}
+
+		t.Rows = append(t.Rows, cells)
+	}
+
+	return t
 }
 
-// A Part is one sort of thing of which wholes are made.
-type Part struct {
-	Label string
-	Tone  Tone
+func (r Ranking) sum() *big.Rat {
+	sum := new(big.Rat)
+	for _, rank := range r.Rows {
+		if rank.Value != nil {
+			sum.Add(sum, rank.Value)
+		}
+	}
+
+	return sum
 }
 
-// A Whole is one row: a value for each part, nil and missing ones count as nothing.
-type Whole struct {
-	Label  string
-	Values []*big.Rat
+// percentOf returns "36%"; "" where that means nothing.
+func percentOf(part, whole *big.Rat) string {
+	if part == nil || whole == nil || whole.Sign() <= 0 || part.Sign() < 0 {
+		return ""
+	}
+
+	return Format(new(big.Rat).Mul(new(big.Rat).Quo(part, whole), hundred), "percent", "")
 }
 
-// SVG returns the chart in one orientation.
-func (s Shares) SVG(o Orientation) string { return "" }
+func (r Ranking) scene(o Orientation) *scene {
+	table := r.Table()
+	rows := make([]row, len(r.Rows))
+	for i, rank := range r.Rows {
+		cells := table.Rows[i]
+		rows[i] = row{name: rank.Label, href: rank.Href, class: rank.Tone.class(), value: rank.Value, text: cells[1]}
+		if r.Share && cells[2] != "" {
+			rows[i].text += " (" + cells[2] + ")"
+		}
 
-// HTML returns the chart in both orientations.
-func (s Shares) HTML() string { return "" }
+		rows[i].says = cells[0] + ": " + rows[i].text
+	}
 
-// Table returns a row per whole, and a column per part.
-func (s Shares) Table() Table { return Table{} }
+	return drawRows(scene{id: r.ID, title: r.Title, desc: r.Desc}, o, rows, r.Unit, r.Currency)
+}

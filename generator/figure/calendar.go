@@ -1,6 +1,8 @@
 package figure
 
-import "github.com/lockstep-docs/lockstep/generator/worktime"
+import (
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
 
 // A Timeline shows what runs when: a row each, over days.
 type Timeline struct {
@@ -22,39 +24,182 @@ type Span struct {
 }
 
 // SVG returns the timeline in one orientation.
-func (t Timeline) SVG(o Orientation) string { return "" }
+func (t Timeline) SVG(o Orientation) string { return svg(t.scene(o)) }
 
 // HTML returns the timeline in both orientations.
-func (t Timeline) HTML() string { return "" }
+func (t Timeline) HTML() string { return html(t.scene(Wide), t.scene(Upright)) }
 
 // Table returns a row per span: label, from, to, state.
-func (t Timeline) Table() Table { return Table{} }
+func (t Timeline) Table() Table {
+	table := Table{Header: []string{"What", "From", "To", "State"}}
+	for _, r := range t.Rows {
+		from, to := fullDay(r.From), fullDay(r.To)
+		switch {
+		case r.From.IsZero():
+			from, to = "not planned", ""
+		case r.To.IsZero():
+			to = "open"
+		}
 
-// A Week is a grid of days and hours with what happens in them.
-type Week struct {
-	ID, Title, Desc string
-	Slots           []Slot
+		table.Rows = append(table.Rows, []string{clean(r.Label), from, to, r.state()})
+	}
+
+	return table
 }
 
-// A Slot is something that happens every week.
-type Slot struct {
-	Label string
-	// Sub is a softer text, such as "every second week".
-	Sub string
-	// Day is the day's number from Monday, 0, to Sunday, 6.
-	Day int
-	// Start is the time of day; Minutes is how long it takes.
-	Start   worktime.Clock
-	Minutes int
-	Tone    Tone
-	Href    string
+func (t Timeline) scene(o Orientation) *scene {
+	s := &scene{id: t.ID, title: t.Title, desc: t.Desc, width: width(o)}
+	if len(t.Rows) == 0 {
+		return nothing(*s, o)
+	}
+
+	x, planned := t.axis()
+	x.to = s.width - 2
+	x.from = 2
+	y := 2.0
+	if planned {
+		y = t.drawAxis(s, x)
+	}
+
+	for _, r := range t.Rows {
+		y = r.draw(s, x, y)
+		if t.shown(x) && planned {
+			at := x.at(t.Today)
+			s.add(rule{point{at, y - 25}, point{at, y - 9}, "fig-limit"})
+		}
+	}
+
+	s.height = y
+	if t.shown(x) && planned {
+		name := "today, " + dayName(t.Today)
+		w := plainFont.width(name)
+		at := round(max(0, min(x.at(t.Today)-w/2, s.width-w)))
+		s.add(label{[]line{{name, plainFont, "fig-soft"}}, at, y - 6, left, 0})
+		s.height += plainFont.line() - 4
+	}
+
+	return s
 }
 
-// SVG returns the week in one orientation.
-func (w Week) SVG(o Orientation) string { return "" }
+// shown reports whether today is one of the days of the axis.
+func (t Timeline) shown(x timeAxis) bool {
+	return !t.Today.IsZero() && !t.Today.Before(x.first) && !t.Today.After(x.last)
+}
 
-// HTML returns the week in both orientations.
-func (w Week) HTML() string { return "" }
+// axis holds all days of the rows, and today if that is not far away.
+func (t Timeline) axis() (x timeAxis, planned bool) {
+	for _, r := range t.Rows {
+		if r.From.IsZero() {
+			continue
+		}
 
-// Table returns a row per slot, by day and time: day, time, label, minutes.
-func (w Week) Table() Table { return Table{} }
+		last := later(r.From, r.To)
+		if !planned {
+			x.first, x.last = r.From, last
+			planned = true
+		}
+
+		if r.From.Before(x.first) {
+			x.first = r.From
+		}
+
+		x.last = later(x.last, last)
+	}
+
+	if !planned {
+		return x, false
+	}
+
+	days := x.last.Sub(x.first)
+	if !t.Today.IsZero() && t.Today.Before(x.first) && x.first.Sub(t.Today) <= 31+days/2 {
+		x.first = t.Today
+	}
+
+	if t.Today.After(x.last) && t.Today.Sub(x.last) <= 31+days/2 {
+		x.last = t.Today
+	}
+
+	x.last = x.last.AddDays(1 + days/20) // the last day is included, and an open end needs room
+
+	return x, true
+}
+
+// drawAxis writes the days over the rows and returns where these begin.
+func (t Timeline) drawAxis(s *scene, x timeAxis) float64 {
+	end := 0.0
+	for _, tick := range x.ticks(78) {
+		at := x.at(tick.day)
+		name := tick.name
+		if tick.year != "" {
+			name += " " + tick.year
+		}
+
+		w := plainFont.width(name)
+		if at < end || at+w+4 > s.width {
+			continue
+		}
+
+		end = at + w + 10
+		s.add(label{[]line{{name, plainFont, "fig-soft"}}, at + 4, 2, left, 0})
+		s.add(rule{point{at, 2}, point{at, 2 + plainFont.line()}, "fig-hair"})
+	}
+
+	return 2 + plainFont.line() + 6
+}
+
+// draw writes a row's words over its bar and returns where the next begins.
+func (r Span) draw(s *scene, x timeAxis, y float64) float64 {
+	days := "not planned yet"
+	if !r.From.IsZero() {
+		days = dayName(r.From)
+		switch {
+		case r.To.IsZero():
+			days += ", no end"
+		case r.To.After(r.From):
+			days += " to " + dayName(r.To)
+		}
+	}
+
+	room := s.width * 0.4
+	how := r.state()
+	tone := "fig-tone" + r.State.Tone.class()
+	state := append(set(days, plainFont, "fig-soft", room), set(how, plainFont, tone, room)...)
+	if one := days + ", " + how; s.width == chartWidth && how != "" && plainFont.width(one) < room {
+		state = []line{{one, plainFont, tone}}
+	}
+
+	stateWidth, stateHeight := size(state)
+	name := set(r.Label, boldFont, "fig-name"+r.Tone.class(), s.width-stateWidth-16)
+	_, nameHeight := size(name)
+	s.add(linked(r.Href, sentence(r.Label, days, r.State.Word), text(name, 0, y, left, 0)...)...)
+	s.add(text(state, s.width, y, right, 0)...)
+	y += max(nameHeight, stateHeight) + 3
+	r.drawBar(s, x, y)
+
+	return y + 10 + 12
+}
+
+// state is how it stands; a mark only where that is good or bad.
+func (r Span) state() string {
+	if r.State.Tone.class() == "" {
+		return clean(r.State.Word)
+	}
+
+	return clean(r.State.String())
+}
+
+func (r Span) drawBar(s *scene, x timeAxis, y float64) {
+	s.add(box{rect{0, y, s.width, 10}, "fig-track", 0, false, 0})
+	if r.From.IsZero() {
+		return
+	}
+
+	from := x.at(r.From)
+	if r.To.IsZero() {
+		s.add(bar(rect{from, y, round(x.to - from), 10}, r.Tone.class(), true))
+		return
+	}
+
+	to := max(from+2, x.at(later(r.From, r.To).AddDays(1)))
+	s.add(bar(rect{from, y, round(to - from), 10}, r.Tone.class(), false))
+}

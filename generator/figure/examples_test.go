@@ -2,9 +2,15 @@ package figure
 
 import (
 	"flag"
+	"math/big"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -43,6 +49,38 @@ func examples() []struct {
 		{"cycle", loop(4)},
 		{"cycle-three", loop(3)},
 		{"cycle-five", loop(5)},
+		{"line", conversion()},
+		{"line-one", Line{ID: "one", Title: "One point", Unit: "currency", Currency: "USD", Points: series("2026-11", "241")}},
+		{"line-gaps", Line{ID: "gaps", Title: "Gaps", Desc: "Below zero and with gaps.", Unit: "count", Name: "net new", Points: series("2025-01", "4 - -3 -5 - 2 3 ~4 ~6")}},
+		{"line-long", Line{ID: "long", Title: "Daily revenue", Unit: "currency", Currency: "USD", Points: daily(1000), Target: []Level{{Value: Decimal("300")}}}},
+		{"line-empty", Line{ID: "none", Title: "Nothing"}},
+		{"bars", compliance()},
+		{"bars-many", many(60)},
+		{"ranking", Ranking{ID: "reasons", Title: "Why leads were rejected", Unit: "count", Share: true, Rows: []Rank{
+			{Label: "Wrong title", Value: Decimal("12")}, {Label: "No budget", Value: Decimal("8")}, {Label: "Student or job seeker", Value: Decimal("5")}, {Label: "Competitor", Value: Decimal("1")}, {Label: "Other", Value: Decimal("0")},
+		}}},
+		{"shares", Shares{
+			ID: "load", Title: "Minutes in meetings a week", Unit: "minutes",
+			Parts: []Part{{"Marketing", Marketing}, {"Sales", Sales}, {"Customer Success", CS}, {"Product", Product}},
+			Rows:  []Whole{{Label: "Weekly", Values: rats("120 240 90 60")}, {Label: "Monthly", Values: rats("30 10 2 30")}, {Label: "Quarterly"}},
+		}},
+		{"bullets", Bullets{ID: "focus", Title: "Three numbers we share", Rows: []Bullet{
+			{Label: "MQL to SQL", Unit: "percent", Current: Decimal("17"), Target: Decimal("22"), By: "Q1 2027", Tone: Marketing, Verdict: Verdict{Missed, "behind"}},
+			{Label: "Time to first outreach", Unit: "minutes", Current: Decimal("48"), Target: Decimal("30"), By: "Q1 2027", Tone: Sales, Verdict: Verdict{Wait, "in progress"}},
+			{Label: "Daily revenue", Unit: "currency", Currency: "USD", Current: Decimal("241.5"), Target: Decimal("300"), Estimate: true},
+			{Label: "Trial activation", Unit: "percent", Target: Decimal("45"), Tone: Product},
+		}}},
+		{"funnel", Funnel{ID: "funnel", Title: "From visit to customer", Stages: []Stage{
+			{Label: "Visitors", Count: Decimal("12000"), Tone: Marketing}, {Label: "Leads", Count: Decimal("840"), Tone: Marketing}, {Label: "MQL", Count: Decimal("241"), Tone: Marketing},
+			{Label: "SQL", Count: Decimal("86"), Tone: Sales}, {Label: "Trial", Tone: Sales}, {Label: "Customer", Count: Decimal("9"), Tone: CS},
+		}}},
+		{"bands", Bands{ID: "bands", Title: "What a score means", Max: Decimal("100"),
+			Bands: []Band{{"Nurture", Decimal("0"), Neutral}, {"Cold", Decimal("25"), Sales}, {"Warm", Decimal("50"), Warn}, {"Hot", Decimal("75"), Missed}, {"Burning", Decimal("97"), Missed}},
+			Marks: []BandMark{{"MQL from", Decimal("75"), "#mql"}, {"A founder who read twice", Decimal("41"), ""}, {"A student", Decimal("12"), ""}, {"A demo request", Decimal("78"), ""}},
+		}},
+		{"timeline", experiments()},
+		{"week", meetings()},
+		{"spark", Spark{ID: "spark", Title: "MQL to SQL by month, June to November: 14, 15, 15, 18, 16, 17 percent", Tone: Product, Points: series("2026-06", "14 15 15 18 ~16 ~17"), Target: []Level{{Value: Decimal("20")}, {day("2026-10-01"), Decimal("22")}}}},
 		{"chinese", chinese()},
 		{"hostile", hostile()},
 	}
@@ -196,6 +234,115 @@ func loop(count int) Cycle {
 	return c
 }
 
+// series reads values of months: "-" is a gap, "~" marks an estimate.
+func series(first, text string) []Point {
+	month, _ := worktime.ParseMonth(first)
+	var points []Point
+	for _, word := range strings.Fields(text) {
+		value, estimate := strings.CutPrefix(word, "~")
+		on := month.First()
+		points = append(points, Point{Period: on.Month.String()[:3] + " " + strconv.Itoa(on.Year), On: on, Value: Decimal(value), Estimate: estimate})
+		month = month.Add(1)
+	}
+
+	return points
+}
+
+func rats(text string) []*big.Rat {
+	var all []*big.Rat
+	for _, word := range strings.Fields(text) {
+		all = append(all, Decimal(word))
+	}
+
+	return all
+}
+
+func day(text string) worktime.Date {
+	d, _ := worktime.ParseDate(text)
+	return d
+}
+
+func daily(count int) []Point {
+	d := dice{rand.New(rand.NewPCG(1, 1))}
+	points := make([]Point, count)
+	on := day("2024-02-28")
+	for i := range points {
+		points[i] = Point{Period: on.String(), On: on, Value: big.NewRat(int64(100+i/6+d.IntN(60)), 1)}
+		on = on.AddDays(1)
+	}
+
+	return points
+}
+
+func conversion() Line {
+	return Line{
+		ID: "mql-to-sql", Title: "MQL to SQL by month", Desc: "From 12% in January to 17% in November; the target is 20%, from January 2027 on 22%.", Name: "MQL to SQL", Unit: "percent", Tone: Marketing,
+		Points: series("2026-01", "12 11.5 12.5 13 13.5 14 14.5 15 - ~16.5 17"),
+		Target: []Level{{Value: Decimal("18")}, {day("2026-06-15"), Decimal("20")}, {day("2027-01-01"), Decimal("22")}},
+		Events: []Event{{day("2026-06-15"), "revision 2", "sla/r2.html"}, {day("2026-11-16"), "revision 3, with the definition", ""}, {day("2026-11-20"), "new site", ""}},
+	}
+}
+
+func compliance() Bars {
+	b := Bars{ID: "outreach", Title: "First outreach in time, by month", Desc: "Missed in two of six months.", Unit: "percent", Limit: "promised"}
+	for i, v := range rats("88 93.4 96 97 91 100 94") {
+		on := day("2026-05-01").AddMonths(i)
+		bar := Bar{Label: on.Month.String()[:3] + " " + strconv.Itoa(on.Year), Value: v, Limit: Decimal("90"), Tone: Sales, Note: "41 of 45 leads", Verdict: Verdict{Met, "met"}}
+		if i >= 3 {
+			bar.Limit = Decimal("95")
+		}
+
+		if v.Cmp(bar.Limit) < 0 {
+			bar.Verdict = Verdict{Missed, "missed"}
+		}
+
+		b.Bars = append(b.Bars, bar)
+	}
+
+	b.Bars[2].Value, b.Bars[2].Verdict = nil, Verdict{Neutral, "no data"}
+	b.Bars[6].Running, b.Bars[6].Verdict = true, Verdict{Wait, "in progress"}
+
+	return b
+}
+
+func many(count int) Bars {
+	b := Bars{ID: "many", Title: "Many bars", Unit: "currency", Currency: "EUR"}
+	for i := range count {
+		b.Bars = append(b.Bars, Bar{Label: "W" + strconv.Itoa(i+1), Value: big.NewRat(int64((i*37)%23-6)*1000, 1), Limit: big.NewRat(10000, 1)})
+	}
+
+	return b
+}
+
+func experiments() Timeline {
+	return Timeline{
+		ID: "tests", Title: "Experiments", Desc: "Two run today.", Today: day("2026-11-24"),
+		Rows: []Span{
+			{Label: "Shorter demo form", Tone: Marketing, From: day("2026-09-07"), To: day("2026-10-02"), State: Verdict{Met, "shipped"}, Href: "#form"},
+			{Label: "Price on the first call instead of the second, with the seats that are really used", Tone: Sales, From: day("2026-10-19"), To: day("2026-12-04"), State: Verdict{Wait, "running"}},
+			{Label: "Checklist in the trial", Tone: Product, From: day("2026-11-16"), State: Verdict{Wait, "running"}},
+			{Label: "One day", Tone: CS, From: day("2026-11-30"), To: day("2026-11-30"), State: Verdict{Neutral, "planned"}},
+			{Label: "Video answers", Tone: CS, State: Verdict{Neutral, "idea"}},
+		},
+	}
+}
+
+func meetings() Week {
+	w := Week{ID: "week", Title: "The week", Desc: "Five days."}
+	for d := range 5 {
+		w.Slots = append(w.Slots, Slot{Label: "Huddle", Day: d, Start: 9 * 3600, Minutes: 15}, Slot{Label: "Wrap-up", Day: d, Start: 17 * 3600, Minutes: 15, Tone: Sales})
+	}
+
+	w.Slots = append(w.Slots,
+		Slot{Label: "Revenue review", Sub: "weekly", Day: 0, Start: 10 * 3600, Minutes: 60, Tone: Sales, Href: "#revenue"},
+		Slot{Label: "What customers cannot do", Sub: "every second week", Day: 1, Start: 11 * 3600, Minutes: 30, Tone: CS},
+		Slot{Label: "Customer success review", Sub: "weekly", Day: 4, Start: 14 * 3600, Minutes: 45, Tone: CS},
+		Slot{Label: "Growth session", Sub: "first Friday", Day: 4, Start: 14*3600 + 30*60, Minutes: 90, Tone: Marketing},
+	)
+
+	return w
+}
+
 func chinese() Map {
 	return Map{
 		ID: "cjk", Title: "四个交接", Desc: "市场部到销售部，销售部到客户成功部。",
@@ -223,6 +370,18 @@ func TestGolden(t *testing.T) {
 		t.Run(e.name, func(t *testing.T) {
 			path := filepath.Join("testdata", e.name+".html")
 			got := e.HTML() + "\n"
+			if err := wellFormed(got); err != nil {
+				t.Error(err)
+			}
+
+			if again := e.HTML() + "\n"; again != got {
+				t.Error("the same figure gives other bytes the second time")
+			}
+
+			if rows := e.Table().Rows; len(rows) == 0 && e.name != "line-empty" {
+				t.Error("the table is empty")
+			}
+
 			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 					t.Fatal(err)

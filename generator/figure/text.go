@@ -175,7 +175,7 @@ func (f font) atoms(text string, width float64) []atom {
 
 	for i, r := range text {
 		w := f.rune(r)
-		if i > now.from && (mayBreak(last, r) || r != ' ' && !joins(r) && last != 0x200d && now.full+w > room) {
+		if i > now.from && (mayBreak(last, r) || r != ' ' && !joins(r) && now.full+w > room) {
 			atoms = append(atoms, now)
 			now = atom{from: i}
 		}
@@ -232,7 +232,9 @@ func mayBreak(before, after rune) bool {
 		return true
 	case after == ' ' || joins(after) || before == 0x200d:
 		return false
-	case before == '-' || before == '/' || before == '–' || before == '—':
+	case before == '–' || before == '—':
+		return unicode.IsLetter(after) || unicode.IsDigit(after)
+	case before == '-' || before == '/':
 		return unicode.IsLetter(after)
 	case strings.ContainsRune("、。，．！？：；）」』】〉》ー…", after) || strings.ContainsRune("（「『【〈《", before):
 		return false

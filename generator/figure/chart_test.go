@@ -1,0 +1,203 @@
+package figure
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// number is anything from nothing to far too much.
+func (d dice) number(scale *big.Rat) *big.Rat {
+	switch d.IntN(12) {
+	case 0:
+		return nil
+	case 1:
+		return new(big.Rat)
+	case 2:
+		return new(big.Rat).Neg(scale)
+	default:
+		return new(big.Rat).Mul(scale, big.NewRat(int64(d.IntN(1200)-100), 1000))
+	}
+}
+
+// numbers are all of one size, and sometimes all the same.
+func (d dice) numbers(count int) []*big.Rat {
+	scale := new(big.Rat).Mul(power([]int{-400, -9, -2, 0, 1, 2, 3, 6, 12, 400}[d.IntN(10)]), big.NewRat(int64(1+d.IntN(99)), 7))
+	all := make([]*big.Rat, count)
+	for i := range all {
+		all[i] = d.number(scale)
+		if d.chance(10) {
+			all[i] = scale
+		}
+	}
+
+	if d.chance(15) {
+		for i := range all {
+			all[i] = scale
+		}
+	}
+
+	return all
+}
+
+func (d dice) unit() (unit, currency string) {
+	return []string{"count", "percent", "currency", "days", "hours", "minutes", "ratio", "score"}[d.IntN(8)], []string{"USD", "EUR", "SEK", "JPY"}[d.IntN(4)]
+}
+
+func (d dice) day() worktime.Date { return day("2025-01-01").AddDays(d.IntN(900)) }
+
+func (d dice) tone() Tone { return []Tone{Marketing, Sales, CS, Product, Neutral, Met}[d.IntN(6)] }
+
+func (d dice) line() Line {
+	l := Line{ID: "l", Title: "t", Name: d.words(), Tone: d.tone()}
+	l.Unit, l.Currency = d.unit()
+	on := d.day()
+	step := []int{0, 1, 7, 30, 91, 400}[d.IntN(6)]
+	for _, v := range d.numbers(d.IntN(70)) {
+		l.Points = append(l.Points, Point{Period: on.String(), On: on, Value: v, Estimate: d.chance(20)})
+		on = on.AddDays(step)
+	}
+
+	for _, v := range d.numbers(d.IntN(4)) {
+		l.Target = append(l.Target, Level{d.day(), v})
+	}
+
+	for range d.IntN(5) {
+		l.Events = append(l.Events, Event{On: d.day(), Label: d.words()})
+	}
+
+	return l
+}
+
+func (d dice) bars() Bars {
+	b := Bars{ID: "b", Title: "t", Limit: d.words()}
+	b.Unit, b.Currency = d.unit()
+	count := d.IntN(30)
+	limits := d.numbers(count)
+	for i, v := range d.numbers(count) {
+		bar := Bar{Label: d.words(), Value: v, Verdict: d.verdict(), Note: d.words(), Tone: d.tone(), Running: d.chance(20)}
+		if d.chance(50) {
+			bar.Limit = limits[i]
+		}
+
+		b.Bars = append(b.Bars, bar)
+	}
+
+	return b
+}
+
+// figures are one of each kind of chart.
+func (d dice) figures() []struct {
+	kind   string
+	figure interface{ Table() Table }
+	scenes []*scene
+} {
+	b, l := d.bars(), d.line()
+	r := Ranking{ID: "r", Title: "t", Share: d.chance(50)}
+	r.Unit, r.Currency = d.unit()
+	f := Funnel{ID: "f", Title: "t"}
+	k := Bands{ID: "k", Title: "t", Max: d.number(hundred)}
+	for _, v := range d.numbers(d.IntN(9)) {
+		r.Rows = append(r.Rows, Rank{Label: d.words(), Value: v, Tone: d.tone()})
+		f.Stages = append(f.Stages, Stage{Label: d.words(), Count: v, Tone: d.tone()})
+		k.Bands = append(k.Bands, Band{d.words(), v, d.tone()})
+		k.Marks = append(k.Marks, BandMark{Label: d.words(), Value: d.number(hundred)})
+	}
+
+	s := Shares{ID: "s", Title: "t"}
+	u := Bullets{ID: "u", Title: "t"}
+	t := Timeline{ID: "t", Title: "t", Today: d.day()}
+	w := Week{ID: "w", Title: "t"}
+	for range d.IntN(6) {
+		s.Parts = append(s.Parts, Part{d.words(), d.tone()})
+		s.Rows = append(s.Rows, Whole{Label: d.words(), Values: d.numbers(d.IntN(7))})
+		v := d.numbers(2)
+		unit, currency := d.unit()
+		u.Rows = append(u.Rows, Bullet{Label: d.words(), Unit: unit, Currency: currency, Current: v[0], Target: v[1], By: d.words(), Verdict: d.verdict(), Estimate: d.chance(30)})
+		span := Span{Label: d.words(), Tone: d.tone(), From: d.day(), State: d.verdict()}
+		if d.chance(70) {
+			span.To = d.day()
+		}
+
+		t.Rows = append(t.Rows, span)
+		w.Slots = append(w.Slots, Slot{Label: d.words(), Sub: d.words(), Day: d.IntN(8), Start: worktime.Clock(d.IntN(24 * 3600)), Minutes: d.IntN(300) - 10, Tone: d.tone()})
+	}
+
+	return []struct {
+		kind   string
+		figure interface{ Table() Table }
+		scenes []*scene
+	}{
+		{"line", l, []*scene{l.scene(Wide), l.scene(Upright)}},
+		{"bars", b, []*scene{b.wide(), b.upright()}},
+		{"ranking", r, []*scene{r.scene(Wide), r.scene(Upright)}},
+		{"funnel", f, []*scene{f.scene(Wide), f.scene(Upright)}},
+		{"bands", k, []*scene{k.scene(Wide), k.scene(Upright)}},
+		{"shares", s, []*scene{s.scene(Wide), s.scene(Upright)}},
+		{"bullets", u, []*scene{u.scene(Wide), u.scene(Upright)}},
+		{"timeline", t, []*scene{t.scene(Wide), t.scene(Upright)}},
+		{"week", w, []*scene{w.scene(Wide), w.scene(Upright)}},
+	}
+}
+
+// TestCharts draws many random charts and looks at the very scenes that are written.
+func TestCharts(t *testing.T) {
+	for seed := range uint64(200) {
+		d := dice{rand.New(rand.NewPCG(seed, 11))}
+		for _, f := range d.figures() {
+			for _, row := range f.figure.Table().Rows {
+				if len(row) != len(f.figure.Table().Header) {
+					t.Fatalf("seed %d, %s: row %q has not the cells of %q", seed, f.kind, row, f.figure.Table().Header)
+				}
+			}
+
+			for i, s := range f.scenes {
+				problems := partsOf(s).problems(nil)
+				problems = append(problems, crossings(s)...)
+				if len(problems) > 0 {
+					t.Fatalf("seed %d, %s %d: %d problems\n%s", seed, f.kind, i, len(problems), strings.Join(problems[:min(5, len(problems))], "\n"))
+				}
+
+				if err := wellFormed(svg(s)); err != nil {
+					t.Fatalf("seed %d, %s %d: %v", seed, f.kind, i, err)
+				}
+			}
+		}
+	}
+}
+
+// crossings lists the labels that stand on a bar or on the line of an event.
+func crossings(s *scene) []string {
+	var found []string
+	for _, m := range s.marks {
+		var at rect
+		switch m := m.(type) {
+		case rule:
+			if m.class != "fig-event" && m.class != "fig-limit" {
+				continue
+			}
+
+			at = m.extent()
+		case box:
+			if !strings.HasPrefix(m.class, "fig-bar") {
+				continue
+			}
+
+			at = m.rect
+		default:
+			continue
+		}
+
+		for _, l := range partsOf(s).labels {
+			if at.w == 0 && l.meets(at) || at.w > 0 && l.overlaps(at) {
+				found = append(found, fmt.Sprintf("label %q %v lies on %T %v", l.lines[0].text, l.rect, m, at))
+			}
+		}
+	}
+
+	return found
+}

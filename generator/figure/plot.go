@@ -1,0 +1,448 @@
+package figure
+
+import (
+	"math"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// A plot is a line chart on its way.
+type plot struct {
+	Line
+	*scene
+	x timeAxis
+	y *scale
+	// frame is where the line is drawn.
+	frame rect
+	// end is what stands at the end of the line, goal at the end of the target; above says that there is no room
+	// for them there, and that they stand over the plot.
+	end, goal []line
+	above     bool
+	events    []Event
+	// eventRows are the rows of their names; rowTops is where each row starts below eventsTop, and the last ends.
+	eventRows []int
+	rowTops   []float64
+	eventsTop float64
+}
+
+func (l Line) scene(o Orientation) *scene {
+	base := scene{id: l.ID, title: l.Title, desc: l.Desc}
+	l = l.planned()
+	numbers := l.numbers()
+	if len(l.Points) == 0 || len(numbers) == 0 {
+		return nothing(base, o)
+	}
+
+	p := &plot{Line: l, scene: &base, above: o == Upright}
+	p.width, p.height = width(o), 300
+
+	p.y = newScale(numbers, l.Unit, l.Currency, false, 5)
+	p.placeEnds()
+	p.placeFrame()
+	p.drawAxes()
+	p.drawEvents()
+	p.drawTarget()
+	p.drawLine()
+	p.drawEnds()
+	p.drawHits()
+
+	return p.scene
+}
+
+// placeEnds wraps the words at the right end.
+func (p *plot) placeEnds() {
+	room := p.width / 4
+	if p.above {
+		room = p.width - 30
+	}
+
+	if last := p.lastValue(); last >= 0 {
+		value := Format(p.Points[last].Value, p.Unit, p.Currency)
+		if p.Points[last].Estimate {
+			value += " est."
+		}
+
+		tone := "fig-tone" + p.Tone.class()
+		if p.above {
+			p.end = set(value+" "+p.Name, boldFont, tone, room)
+		} else {
+			p.end = append(set(value, boldFont, tone, room), set(p.Name, plainFont, tone, room)...)
+		}
+	}
+
+	if n := len(p.Target); n > 0 && p.Target[n-1].Value != nil {
+		goal := "Target " + Format(p.Target[n-1].Value, p.Unit, p.Currency)
+		if from := p.Target[n-1].From; from.After(p.Points[len(p.Points)-1].On) {
+			goal += " from " + fullDay(from)
+		}
+
+		p.goal = set(goal, plainFont, "fig-soft", room)
+	}
+}
+
+// placeFrame decides where the line is drawn: what is left beside all the words.
+func (p *plot) placeFrame() {
+	endWidth, endHeight := size(p.end)
+	goalWidth, goalHeight := size(p.goal)
+	labels := widest(plainFont, p.y.labels()) + 10
+	to := p.width - 6
+	top := 12.0
+	if p.above {
+		top += endHeight + goalHeight
+		p.height += endHeight + goalHeight - 40
+	} else if most := max(endWidth, goalWidth); most > 0 {
+		to -= most + 10
+	}
+
+	p.x = timeAxis{first: p.Points[0].On, last: p.Points[len(p.Points)-1].On, from: labels + 8, to: to}
+	if n := len(p.Target); n > 0 && p.Target[n-1].From.After(p.x.last) {
+		span := p.Target[n-1].From.Sub(p.x.first)
+		p.x.last = p.Target[n-1].From.AddDays(1 + span/10)
+	}
+
+	p.eventsTop = top - 8
+	top += p.placeEvents()
+	least := 150.0
+	if !p.above {
+		least = max(least, endHeight+goalHeight)
+	}
+
+	if room := p.height - top - 2*plainFont.line() - 11; room < least {
+		p.height += least - room
+	}
+
+	p.frame = rect{labels, top, to - labels, p.height - top - 2*plainFont.line() - 11}
+	p.y.from, p.y.to = p.frame.bottom(), p.frame.y
+}
+
+// placeEvents gives the names of events rows in which they do not touch, and returns the height of all rows.
+func (p *plot) placeEvents() float64 {
+	for _, e := range p.Events {
+		if !e.On.Before(p.x.first) && !e.On.After(p.x.last) && clean(e.Label) != "" {
+			p.events = append(p.events, e)
+		}
+	}
+
+	spans := make([]span, len(p.events))
+	for i, e := range p.events {
+		l := p.eventLabel(e).extent()
+		spans[i] = span{l.x, l.right()}
+	}
+
+	p.eventRows = pack(spans, sorted(spans, func(a, b span) int { return 0 }), 8)
+	var heights []float64
+	for i, r := range p.eventRows {
+		if r == len(heights) {
+			heights = append(heights, 0)
+		}
+
+		heights[r] = max(heights[r], p.eventLabel(p.events[i]).extent().h)
+	}
+
+	sum := 0.0
+	p.rowTops = []float64{0}
+	for _, h := range heights {
+		sum += h
+		p.rowTops = append(p.rowTops, sum)
+	}
+
+	return sum
+}
+
+// eventLabel is the name of an event, beside its line and inside the figure.
+func (p *plot) eventLabel(e Event) label {
+	name := set(e.Label, plainFont, "fig-soft", p.width/2)
+	w, _ := size(name)
+	x := p.x.at(e.On) + 4
+	if x+w > p.width-2 {
+		x = max(2, p.width-2-w)
+	}
+
+	return label{lines: name, x: x}
+}
+
+func (p *plot) drawAxes() {
+	p.grid(p.y, p.frame.x, p.x.to)
+	y := p.frame.bottom() + 9
+	if p.drawPeriods(y) {
+		return
+	}
+
+	for _, t := range p.x.ticks(52) {
+		x := p.x.at(t.day)
+		lines := []line{{t.name, plainFont, "fig-soft"}}
+		if t.year != "" {
+			lines = append(lines, line{t.year, plainFont, "fig-soft"})
+		}
+
+		half := widest(plainFont, []string{t.name, t.year}) / 2
+		p.add(rule{point{x, p.frame.bottom()}, point{x, p.frame.bottom() + 4}, "fig-base"})
+		p.add(label{lines, min(max(x, half), p.width-half), y, center, 0})
+	}
+}
+
+// drawPeriods writes the names of the periods below the points, if there is room for all.
+func (p *plot) drawPeriods(y float64) bool {
+	right := 0.0
+	for _, point := range p.Points {
+		w := plainFont.width(clean(point.Period))
+		x := p.x.at(point.On)
+		if w == 0 || x-w/2 < right+14 && right > 0 || x-w/2 < 0 || x+w/2 > p.width {
+			return false
+		}
+
+		right = x + w/2
+	}
+
+	for _, at := range p.Points {
+		x := p.x.at(at.On)
+		p.add(rule{point{x, p.frame.bottom()}, point{x, p.frame.bottom() + 4}, "fig-base"})
+		p.add(label{[]line{{clean(at.Period), plainFont, "fig-soft"}}, x, y, center, 0})
+	}
+
+	return true
+}
+
+func (p *plot) drawEvents() {
+	for i, e := range p.events {
+		l := p.eventLabel(e)
+		l.y = p.eventsTop + p.rowTops[p.eventRows[i]]
+		x := p.x.at(e.On)
+		p.add(rule{point{x, p.eventTop(i)}, point{x, p.frame.bottom()}, "fig-event"})
+		p.add(linked(e.Href, clean(e.Label), l)...)
+	}
+}
+
+// eventTop returns where the line of an event starts: below its name, unless names below that are in its way.
+func (p *plot) eventTop(i int) float64 {
+	x := p.x.at(p.events[i].On)
+	for n, e := range p.events {
+		l := p.eventLabel(e).extent()
+		if p.eventRows[n] > p.eventRows[i] && l.x < x+2 && x-2 < l.right() {
+			return p.frame.y - 6
+		}
+	}
+
+	return p.eventsTop + p.rowTops[p.eventRows[i]+1]
+}
+
+// drawTarget draws the target as steps, each from the day on which it came into force.
+func (p *plot) drawTarget() {
+	var points []point
+	flush := func() {
+		if len(points) > 1 {
+			p.add(curve{points, "fig-target"})
+		}
+
+		points = nil
+	}
+
+	for i, level := range p.Target {
+		end := p.x.to
+		if i+1 < len(p.Target) {
+			end = p.x.at(later(p.Target[i+1].From, p.x.first))
+		}
+
+		if level.Value == nil {
+			flush()
+			continue
+		}
+
+		start := p.x.from
+		if level.From.After(p.x.first) {
+			start = p.x.at(level.From)
+		}
+
+		y := p.y.at(level.Value)
+		points = append(points, point{start, y}, point{max(start, end), y})
+	}
+
+	flush()
+}
+
+func later(a, b worktime.Date) worktime.Date {
+	if a.After(b) {
+		return a
+	}
+
+	return b
+}
+
+func (p *plot) at(i int) point { return point{p.x.at(p.Points[i].On), p.y.at(p.Points[i].Value)} }
+
+// drawLine draws what was measured in one stroke and what was estimated in another, with gaps where nothing is known.
+func (p *plot) drawLine() {
+	tone := p.Tone.class()
+	if len(p.Points) > 4*mostHits {
+		tone += " fig-fine"
+	}
+
+	var run []point
+	dashed := false
+	flush := func() {
+		class := "fig-line" + tone
+		if dashed {
+			class = "fig-line fig-estimate" + tone
+		}
+
+		if len(run) > 1 {
+			p.add(curve{run, class})
+		}
+
+		run = nil
+	}
+
+	for i, now := range p.Points {
+		if now.Value == nil {
+			flush()
+			continue
+		}
+
+		if len(run) > 0 && now.Estimate != dashed {
+			last := run[len(run)-1]
+			flush()
+			run = append(run, last)
+		}
+
+		dashed = now.Estimate
+		run = append(run, p.at(i))
+	}
+
+	flush()
+	p.drawDots(tone)
+}
+
+// drawDots draws every point of a short line; of a long one the last, and those that stand alone.
+func (p *plot) drawDots(tone string) {
+	last := p.lastValue()
+	for i, now := range p.Points {
+		if now.Value == nil {
+			continue
+		}
+
+		alone := (i == 0 || p.Points[i-1].Value == nil) && (i == len(p.Points)-1 || p.Points[i+1].Value == nil)
+		if len(p.Points) > mostHits && i != last && !alone {
+			continue
+		}
+
+		class, radius := "fig-dot"+tone, 3.0
+		if now.Estimate {
+			class = "fig-dot fig-hollow" + tone
+		}
+
+		if i == last {
+			radius = 4.5
+		}
+
+		p.add(dot{p.at(i), radius, class})
+	}
+}
+
+// drawEnds writes what the line and the target come to.
+func (p *plot) drawEnds() {
+	if p.above {
+		p.drawKey()
+		return
+	}
+
+	_, endHeight := size(p.end)
+	_, goalHeight := size(p.goal)
+	x, endX := p.x.to+10, p.x.to+10
+	within := span{p.frame.y - 8, p.frame.bottom() + 8}
+	endY, goalY := p.frame.middle().y, p.frame.middle().y
+	if len(p.goal) > 0 {
+		goalY = p.y.at(p.Target[len(p.Target)-1].Value)
+	}
+
+	if last := p.lastValue(); last >= 0 {
+		endY = p.at(last).y
+	}
+
+	at, beside := p.besideLast()
+	switch {
+	case beside:
+		endX = at.x + 10
+		goalY = within.clamp(goalY, goalHeight)
+	case len(p.goal) == 0:
+		endY = within.clamp(endY, endHeight)
+	default:
+		endY, goalY = apart(endY, endHeight, goalY, goalHeight, within)
+	}
+
+	p.add(text(p.end, endX, round(endY-endHeight/2), left, 0)...)
+	p.add(text(p.goal, x, round(goalY-goalHeight/2), left, 0)...)
+}
+
+// drawKey writes these words over the plot, each beside a sample of its line.
+func (p *plot) drawKey() {
+	y := 2.0
+	for _, key := range []struct {
+		words []line
+		class string
+	}{{p.end, "fig-line" + p.Tone.class()}, {p.goal, "fig-target"}} {
+		if len(key.words) == 0 {
+			continue
+		}
+
+		middle := round(y + plainFont.line()/2)
+		p.add(rule{point{2, middle}, point{22, middle}, key.class})
+		p.add(label{key.words, 30, y, left, 0})
+		_, h := size(key.words)
+		y += h
+	}
+}
+
+// besideLast returns the last point, if there is room beside it for its words.
+func (p *plot) besideLast() (point, bool) {
+	last := p.lastValue()
+	if last < 0 || p.Points[last].On == p.x.last {
+		return point{}, false
+	}
+
+	at := p.at(last)
+	w, h := size(p.end)
+	for _, level := range p.Target {
+		if level.Value != nil && math.Abs(p.y.at(level.Value)-at.y) < h/2+6 {
+			return point{}, false
+		}
+	}
+
+	for _, e := range p.events {
+		if x := p.x.at(e.On); x > at.x && x < at.x+w+14 {
+			return point{}, false
+		}
+	}
+
+	inside := at.y-h/2 >= p.frame.y && at.y+h/2 <= p.frame.bottom()
+
+	return at, inside && at.x+w+14 < p.x.to
+}
+
+// drawHits makes the room around each point say what stands there.
+func (p *plot) drawHits() {
+	if len(p.Points) > mostHits {
+		return
+	}
+
+	table := p.Table()
+	from := p.frame.x
+	for i := range p.Points {
+		to := p.x.to
+		if i+1 < len(p.Points) {
+			to = round((p.x.at(p.Points[i].On) + p.x.at(p.Points[i+1].On)) / 2)
+		}
+
+		row := table.Rows[i]
+		says := row[0] + ": " + row[1]
+		if row[2] != "" {
+			says += ", target " + row[2]
+		}
+
+		if row[3] != "" {
+			says += ", " + row[3]
+		}
+
+		p.add(hit{rect{from, p.frame.y, max(0, to-from), p.frame.h}, says})
+		from = to
+	}
+}
