@@ -12,7 +12,9 @@ import (
 // everything asks for all that can be asked for.
 func everything() Options {
 	return Options{
-		Link: func(ref Reference) (string, bool) { return "../" + ref.Destination, !strings.Contains(ref.Destination, "no") },
+		Link: func(ref Reference) (string, bool) {
+			return "../" + ref.Destination, !strings.Contains(ref.Destination, "no")
+		},
 		Term: func(path string, _ source.Place) (string, string, bool) {
 			return "4\u00a0hours", "sla.html#x", !strings.Contains(path, "no")
 		},

@@ -37,6 +37,42 @@ func (p setextParser) Close(node ast.Node, reader text.Reader, pc parser.Context
 	}
 }
 
+// An attributeTransformer does the same for a line of attributes below a heading, as in "{: #terms}".
+type attributeTransformer struct{}
+
+func (attributeTransformer) Transform(node *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	heading, ok := node.PreviousSibling().(*ast.Heading)
+	if !ok || node.HasBlankPreviousLines() {
+		return
+	}
+
+	lines := node.Lines()
+	first := lines.At(0)
+	line := bytes.TrimSpace(first.Value(reader.Source()))
+	if !bytes.HasPrefix(line, []byte("{:")) || !bytes.HasSuffix(line, []byte("}")) {
+		return
+	}
+
+	id, ok := attributeID(bytes.TrimSpace(line[2 : len(line)-1]))
+	if !ok {
+		return
+	}
+
+	setID(heading, id)
+	if lines.Len() == 1 {
+		node.Parent().RemoveChild(node.Parent(), node)
+		return
+	}
+	lines.SetSliced(1, lines.Len())
+}
+
+// setID gives a heading its id unless it has one.
+func setID(heading ast.Node, id string) {
+	if _, has := heading.AttributeString("id"); id != "" && !has {
+		heading.SetAttributeString("id", id)
+	}
+}
+
 var (
 	attributesPattern = regexp.MustCompile(`[ \t]*\{:?[ \t]*([^{}]*)\}[ \t]*$`)
 	attributePattern  = regexp.MustCompile(`^(?:[#.][^\s"'<>=]+|[\w-]+=(?:"[^"]*"|'[^']*'|\S+))(?:\s+|$)`)
@@ -62,9 +98,7 @@ func takeID(heading ast.Node, source []byte) {
 
 	last.Stop -= len(last.Value(source)) - m[0]
 	lines.Set(lines.Len()-1, last)
-	if id != "" {
-		heading.SetAttributeString("id", id)
-	}
+	setID(heading, id)
 }
 
 // attributeID returns the id in a list of attributes; ok false if it is no such list.
@@ -201,7 +235,7 @@ func (r *renderer) heading(n *ast.Heading) {
 
 // lineAt returns the place of a heading's line.
 func (r *renderer) lineAt(n *ast.Heading) source.Place {
-	start := max(n.Pos(), 0)
+	start := max(0, min(n.Pos(), len(r.src)))
 	end := start
 	if lines := n.Lines(); lines.Len() > 0 {
 		end = lines.At(lines.Len() - 1).Stop

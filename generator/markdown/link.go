@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -110,11 +111,15 @@ func (r *renderer) destination(written string, image bool, at source.Place) (add
 
 func (r *renderer) forbid(written string, at source.Place) {
 	message := "this address is not allowed, so the link is left out and its text kept"
-	if i := strings.IndexAny(written, ":/?#"); i > 0 && i <= 30 && written[i] == ':' && classify("x"+written[:i]) == relative {
-		message = `addresses with "` + written[:i+1] + `" are not allowed, so the link is left out and its text kept`
+	hint := "use http:, https:, mailto: or a relative path"
+	if i := strings.IndexAny(written, ":/?#"); i > 0 && i <= 30 && written[i] == ':' {
+		message = "addresses that start with " + strconv.QuoteToASCII(written[:i+1]) + " are not allowed, so the link is left out and its text kept"
+		if near := source.Nearest(written[:i], []string{"https", "http", "mailto"}); near != "" {
+			hint = `did you mean "` + near + `:"?`
+		}
 	}
 
-	r.warn(at, "link", message, "use http:, https:, mailto: or a relative path")
+	r.warn(at, "link", message, hint)
 }
 
 // placeOf returns the place of a part of the text, given as a slice of it, else of the node.
@@ -163,7 +168,11 @@ func (r *renderer) link(n *ast.Link) {
 	r.raw(">")
 	r.inLink++
 	r.spans++
+	before := len(r.out)
 	r.inline(n)
+	if len(r.out) == before { // nobody could see it
+		r.words(address)
+	}
 	r.spans--
 	r.inLink--
 	r.raw("</a>")

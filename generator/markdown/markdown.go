@@ -118,7 +118,7 @@ func Render(f *source.File, start, end int, opts Options) Page {
 	}
 
 	r := render(src, place, opts)
-	if r.raws != nil {
+	if r.tangled {
 		balanced, anchors, ok := balance(r.page.HTML)
 		if !ok {
 			return refuse(f, start, end, "the HTML in this text cannot be untangled, so it is shown as written")

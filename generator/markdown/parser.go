@@ -30,6 +30,7 @@ var bodyParser = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithParagraphTransformers(
+			util.Prioritized(attributeTransformer{}, 50),
 			util.Prioritized(definitionTransformer{}, 100),
 			util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
 		),

@@ -390,6 +390,7 @@ func (r *renderer) closeTo(count int) {
 
 func (r *renderer) startTag(t *tag) {
 	t.element = t.Data
+	r.tangled = r.tangled || !isSimple(t)
 	if !elements[t.Data].span {
 		r.endBlock()
 	}
@@ -429,6 +430,13 @@ func (r *renderer) startTag(t *tag) {
 		*t.counter++
 	}
 	r.open = append(r.open, t)
+}
+
+// isSimple reports whether a tag is one, such as <br> or a closed <kbd>, that cannot need mending.
+func isSimple(t *tag) bool {
+	e := elements[t.Data]
+
+	return e.span && !e.optional && e.own == "" && len(t.Attr) == 0 && (t.partner != nil || voids[t.Data])
 }
 
 // attributes returns the attributes of a tag as written in the page, without those of the policy taken

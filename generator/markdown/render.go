@@ -42,6 +42,7 @@ type renderer struct {
 	raws     map[ast.Node][]*tag // the HTML written in a node
 	lifted   map[ast.Node][]*tag // end tags at the end of a paragraph that belong behind it
 	open     []*tag              // HTML elements written and open
+	tangled  bool                // HTML was written that may need mending
 	refused  tally               // HTML shown as text, attributes left out
 	expanded int                 // bytes written for link definitions
 
