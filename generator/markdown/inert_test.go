@@ -1,8 +1,8 @@
 package markdown
 
 import (
-	"slices"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
