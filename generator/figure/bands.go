@@ -34,7 +34,7 @@ type BandMark struct {
 func (b Bands) SVG(o Orientation) string { return svg(b.scene(o)) }
 
 // HTML returns the scale in both orientations.
-func (b Bands) HTML() string { return html(b.scene(Wide), b.scene(Upright)) }
+func (b Bands) HTML() string { return markup(b.scene(Wide), b.scene(Upright)) }
 
 // Table returns a row per band and per mark: label, range or value.
 func (b Bands) Table() Table {

@@ -39,7 +39,7 @@ func (b Bars) SVG(o Orientation) string {
 }
 
 // HTML returns the chart in both orientations.
-func (b Bars) HTML() string { return html(b.wide(), b.upright()) }
+func (b Bars) HTML() string { return markup(b.wide(), b.upright()) }
 
 // Table returns a row per bar: label, value, limit, verdict, note.
 func (b Bars) Table() Table {
@@ -321,7 +321,7 @@ type Rank struct {
 func (r Ranking) SVG(o Orientation) string { return svg(r.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (r Ranking) HTML() string { return html(r.scene(Wide), r.scene(Upright)) }
+func (r Ranking) HTML() string { return markup(r.scene(Wide), r.scene(Upright)) }
 
 // Table returns a row per thing: label, value and share.
 func (r Ranking) Table() Table {

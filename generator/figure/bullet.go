@@ -29,7 +29,7 @@ type Bullet struct {
 func (b Bullets) SVG(o Orientation) string { return svg(b.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (b Bullets) HTML() string { return html(b.scene(Wide), b.scene(Upright)) }
+func (b Bullets) HTML() string { return markup(b.scene(Wide), b.scene(Upright)) }
 
 // Table returns a row per bullet: label, current, target, by when, verdict.
 func (b Bullets) Table() Table {

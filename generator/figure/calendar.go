@@ -27,7 +27,7 @@ type Span struct {
 func (t Timeline) SVG(o Orientation) string { return svg(t.scene(o)) }
 
 // HTML returns the timeline in both orientations.
-func (t Timeline) HTML() string { return html(t.scene(Wide), t.scene(Upright)) }
+func (t Timeline) HTML() string { return markup(t.scene(Wide), t.scene(Upright)) }
 
 // Table returns a row per span: label, from, to, state.
 func (t Timeline) Table() Table {

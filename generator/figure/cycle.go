@@ -38,7 +38,7 @@ func (c Cycle) SVG(o Orientation) string {
 }
 
 // HTML returns the cycle in all the orientations that it needs.
-func (c Cycle) HTML() string { return html(c.wide(), c.upright()) }
+func (c Cycle) HTML() string { return markup(c.wide(), c.upright()) }
 
 // Table returns a row per station: station, details, what goes on to the next, how that went.
 func (c Cycle) Table() Table {

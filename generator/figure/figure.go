@@ -15,16 +15,6 @@
 // same bytes.
 package figure
 
-import _ "embed"
-
-//go:embed figure.css
-var style string
-
-// Style returns the rules that a page with figures needs in its style sheet. They take every colour from custom
-// properties of the page: --ink, --soft, --line, --strong-line, --paper, --raised, --accent, and for each tone
-// a colour and a wash, such as --sales and --sales-wash.
-func Style() string { return style }
-
 // A Tone is what a thing belongs to or how it went. Figures use it as a name of a class, and the style sheet
 // gives it a colour; a Tone that is none of the constants is drawn as Neutral.
 type Tone string
@@ -101,8 +91,8 @@ type Table struct {
 	Rows   [][]string
 }
 
-// html returns the scenes that a page needs: both, or only the upright one where there is no wide one.
-func html(wide *scene, upright *scene) string {
+// markup returns the scenes that a page needs: both, or only the upright one where there is no wide one.
+func markup(wide, upright *scene) string {
 	p := &pen{out: make([]byte, 0, 8<<10)}
 	p.raw(`<div class="fig">`)
 	if wide == nil {

@@ -18,7 +18,7 @@ func (f Flow) SVG(o Orientation) string {
 }
 
 // HTML returns the flow in all the orientations that it needs.
-func (f Flow) HTML() string { return html(f.wide(), f.upright()) }
+func (f Flow) HTML() string { return markup(f.wide(), f.upright()) }
 
 // Table returns a row per edge and target, and one for each node without edges.
 func (f Flow) Table() Table {

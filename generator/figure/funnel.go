@@ -21,7 +21,7 @@ type Stage struct {
 func (f Funnel) SVG(o Orientation) string { return svg(f.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (f Funnel) HTML() string { return html(f.scene(Wide), f.scene(Upright)) }
+func (f Funnel) HTML() string { return markup(f.scene(Wide), f.scene(Upright)) }
 
 // Table returns a row per stage: label, count, part of the stage before, part of the first.
 func (f Funnel) Table() Table {

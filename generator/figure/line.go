@@ -53,7 +53,7 @@ type Event struct {
 func (l Line) SVG(o Orientation) string { return svg(l.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (l Line) HTML() string { return html(l.scene(Wide), l.scene(Upright)) }
+func (l Line) HTML() string { return markup(l.scene(Wide), l.scene(Upright)) }
 
 // Table returns a row per point: period, value, target in force, remarks.
 func (l Line) Table() Table {

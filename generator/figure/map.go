@@ -24,7 +24,7 @@ func (m Map) SVG(o Orientation) string {
 }
 
 // HTML returns the map in all the orientations that it needs.
-func (m Map) HTML() string { return html(m.wide(), m.upright()) }
+func (m Map) HTML() string { return markup(m.wide(), m.upright()) }
 
 // Table returns a row per edge and target: from, to, what goes over, limit, verdict, note.
 func (m Map) Table() Table { return edgeTable(m.Nodes, m.Edges) }

@@ -28,7 +28,7 @@ type Whole struct {
 func (s Shares) SVG(o Orientation) string { return svg(s.scene(o)) }
 
 // HTML returns the chart in both orientations.
-func (s Shares) HTML() string { return html(s.scene(Wide), s.scene(Upright)) }
+func (s Shares) HTML() string { return markup(s.scene(Wide), s.scene(Upright)) }
 
 // Table returns a row per whole, and a column per part with its number and share.
 func (s Shares) Table() Table {

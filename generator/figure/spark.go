@@ -23,7 +23,7 @@ func (s Spark) HTML() string {
 		return ""
 	}
 
-	return html(nil, s.scene())
+	return markup(nil, s.scene())
 }
 
 // Table returns a row per point: period, value, target in force, remarks.

@@ -54,7 +54,7 @@ func (s Swimlane) SVG(o Orientation) string {
 }
 
 // HTML returns the swimlane in all the orientations that it needs.
-func (s Swimlane) HTML() string { return html(s.wide(), s.upright()) }
+func (s Swimlane) HTML() string { return markup(s.wide(), s.upright()) }
 
 // Table returns a row per step: number, lane, step, details, what comes next.
 func (s Swimlane) Table() Table {

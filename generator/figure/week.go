@@ -34,7 +34,7 @@ type Slot struct {
 func (w Week) SVG(o Orientation) string { return svg(w.scene(o)) }
 
 // HTML returns the week in both orientations.
-func (w Week) HTML() string { return html(w.scene(Wide), w.scene(Upright)) }
+func (w Week) HTML() string { return markup(w.scene(Wide), w.scene(Upright)) }
 
 // Table returns a row per slot, by day and time: day, time, label, details.
 func (w Week) Table() Table {
