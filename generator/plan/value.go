@@ -56,8 +56,6 @@ func (e *Entry) Heading() string {
 	return Words(e.ID)
 }
 
-func (e *Entry) entry() *Entry { return e }
-
 // Words returns an id as a person would write it: hyphens and underscores become spaces, the first
 // letter is upper case.
 func Words(id string) string {
