@@ -192,26 +192,41 @@ func (p *page) LoopCycle(l *plan.FeedbackLoop) template.HTML {
 	}
 	receivers := make([]string, len(l.ActedOn.Recipients))
 	for i, party := range l.ActedOn.Recipients {
-		receivers[i] = p.Plan.PartyName(string(party))
+		receivers[i] = p.name(string(party))
 	}
 
 	answer := figure.Station{Label: "The answer comes back", Sub: p.Plain(l.ActedOn.ResponseToSource), Tone: figure.Neutral}
-	if n := len(l.Runs); n > 0 {
-		latest := slices.MaxFunc(l.Runs, func(a, b plan.LoopRun) int { return a.On.Compare(b.On) })
+	if latest := p.LastRun(l); latest != nil {
 		answer.Verdict = figure.Verdict{Tone: figure.Met, Word: "answered"}
 		if latest.AnsweredOn.IsZero() {
 			answer.Broken, answer.Verdict = true, figure.Verdict{Tone: figure.Missed, Word: "last run not answered"}
 		}
 	}
 
+	owner := "nobody runs it yet"
+	if l.Owner != "" {
+		owner = "run by " + p.name(l.Owner)
+	}
+
 	c.Stations = []figure.Station{
 		{Label: first(from.String(), "The source") + " notices", Tone: tone(from)},
-		{Label: p.Words(l.Format.Type), Sub: "run by " + p.name(l.Owner), Tone: figure.Neutral},
-		{Label: join(receivers, "and"), Sub: p.Plain(first(l.ActedOn.Short, l.ActedOn.Action))},
+		{Label: first(p.Words(l.Format.Type), "No format yet"), Sub: owner, Tone: figure.Neutral},
+		{Label: first(join(receivers, "and"), "Nobody yet"), Sub: p.Plain(first(l.ActedOn.Short, l.ActedOn.Action))},
 		answer,
 	}
 
 	return template.HTML(c.HTML())
+}
+
+// LastRun returns the latest run of a loop; nil if it never ran.
+func (p *page) LastRun(l *plan.FeedbackLoop) *plan.LoopRun {
+	if len(l.Runs) == 0 {
+		return nil
+	}
+
+	latest := slices.MaxFunc(l.Runs, func(a, b plan.LoopRun) int { return a.On.Compare(b.On) })
+
+	return &latest
 }
 
 // loopSource returns the function from which a loop starts.
@@ -234,7 +249,7 @@ func (p *page) loopSource(l *plan.FeedbackLoop) plan.Function {
 func (p *page) table(title string, t figure.Table) template.HTML {
 	var b strings.Builder
 	esc := template.HTMLEscapeString
-	b.WriteString(`<details class="as-table"><summary>` + esc(title) + `</summary><div class="scroll" tabindex="0" role="region" aria-label="` + esc(title) + `"><table><thead><tr>`)
+	b.WriteString(`<details><summary>` + esc(title) + `</summary><div class="scroll" tabindex="0" role="group" aria-label="` + esc(title) + `"><table><thead><tr>`)
 	for _, cell := range t.Header {
 		b.WriteString(`<th scope="col">` + esc(cell) + `</th>`)
 	}
@@ -242,7 +257,12 @@ func (p *page) table(title string, t figure.Table) template.HTML {
 	b.WriteString(`</tr></thead><tbody>`)
 	for _, row := range t.Rows {
 		b.WriteString(`<tr>`)
-		for _, cell := range row {
+		for i, cell := range row {
+			if i == 0 {
+				b.WriteString(`<th scope="row">` + esc(cell) + `</th>`)
+				continue
+			}
+
 			b.WriteString(`<td>` + esc(cell) + `</td>`)
 		}
 

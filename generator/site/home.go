@@ -2,35 +2,33 @@ package site
 
 import (
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A home is the first page of the site.
 type home struct {
 	Plans []planLine
-	// Folder is the handbook's top.
-	Folder []crumb
+	// Folder is the top of the handbook, Handbook the page that it belongs to; without a path for several.
+	Folder   []crumb
+	Handbook crumb
 	// Heading says that the site's own text has no title.
 	Heading bool
 }
 
 // A planLine is a plan as the home page lists it.
 type planLine struct {
-	Plan      *plan.Plan
-	Overview  *overview
+	Plan *plan.Plan
+	// Agreement is the SLA of Marketing and Sales; nil if there is none.
 	Agreement *agreement
-	Errors    int
+	// Attention is what waits for somebody, Latest the newest revision with a reason.
+	Attention []attention
+	Latest    *plan.Revision
 }
 
 func homeView(p *page) any {
 	h := &home{Heading: true}
 	for _, pl := range p.Plans() {
-		inPlan := *p
-		inPlan.Plan = pl
-		line := planLine{Plan: pl, Overview: overviewView(&inPlan).(*overview)}
-		line.Agreement = line.Overview.Agreement
-		line.Errors = inPlan.problems().Count(source.Error)
-		h.Plans = append(h.Plans, line)
+		o := overviewView(p.In(pl)).(*overview)
+		h.Plans = append(h.Plans, planLine{Plan: pl, Agreement: o.Agreement, Attention: o.Attention, Latest: o.Latest})
 	}
 
 	if p.Document != nil {
@@ -38,7 +36,11 @@ func homeView(p *page) any {
 	}
 
 	if root := p.site.tree; root != nil {
-		h.Folder = p.site.listing(root)
+		h.Folder, h.Handbook.Title = p.site.listing(root), "Pages"
+		if len(h.Folder) == 1 && len(root.pages) == 0 {
+			h.Handbook = h.Folder[0]
+			h.Folder = p.site.listing(root.sorted()[0])
+		}
 	}
 
 	return h
@@ -56,14 +58,16 @@ func (p *page) In(other *plan.Plan) *page {
 type document struct {
 	Overview   *overview
 	Agreements []*agreement
-	// Narratives are the bodies of files of their own that no section above shows.
-	Bodies []*plan.Entry
+	// Words are the glossary's.
+	Words []*plan.Term
 }
 
 func documentView(p *page) any {
-	d := &document{Overview: overviewView(p).(*overview)}
-	for _, sla := range p.Plan.SLAs() {
-		d.Agreements = append(d.Agreements, agreementOf(p, sla))
+	d := &document{Overview: overviewView(p).(*overview), Agreements: agreementsOf(p)}
+	for _, term := range p.Plan.Glossary.Values() {
+		if term != nil {
+			d.Words = append(d.Words, term)
+		}
 	}
 
 	return d

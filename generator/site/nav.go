@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A navigation is the list of places beside every page. It is written once for each plan and each folder,
@@ -168,7 +167,7 @@ func (s *Site) everyoneNav() string {
 	g := &navGroup{site: s}
 	g.add("people.html", "People", 0)
 	g.add("glossary.html", "Glossary", 0)
-	g.add("health.html", "Health", s.report.problems.Count(source.Error)+s.report.problems.Count(source.Warning))
+	g.add("health.html", "Health", s.toAct())
 	g.add("schema.html", "Front matter", 0)
 	g.add("rules.html", "Rules", 0)
 

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -18,8 +21,8 @@ type overview struct {
 	Focus     []*plan.Metric
 	// Attention is what waits for somebody, most urgent first.
 	Attention []attention
-	// Todo is how many things a draft still lacks.
-	Todo int
+	// Todo is what a draft still lacks, in the order in which to fill it in.
+	Todo source.Problems
 	// Latest is the newest revision with a reason; nil if there is none.
 	Latest *plan.Revision
 	// Questions are those without an answer, by date.
@@ -29,57 +32,185 @@ type overview struct {
 
 // attention is one thing that waits for somebody.
 type attention struct {
-	// Class, Mark and Word are the verdict: "missed", "✕", "overdue".
+	// Class, Mark and Word are the verdict: "missed", "✕", "3 days overdue".
 	Class, Mark, Word string
-	What              template.HTML
-	Who               template.HTML
-	Due               worktime.Date
+	What, Who         template.HTML
+	// Due is the day on which the word depends; none if it depends on none.
+	Due worktime.Date
 }
 
 func overviewView(p *page) any {
-	o := &overview{Focus: p.Plan.FocusMetrics()}
+	o := &overview{Focus: p.Plan.FocusMetrics(), Attention: p.attention()}
 	if p.Plan.SLA != nil {
 		o.Agreement = agreementOf(p, p.Plan.SLA)
-		for i := range p.Plan.SLA.Revisions {
-			r := &p.Plan.SLA.Revisions[i]
-			if r.Reason != "" && (o.Latest == nil || r.Revision > o.Latest.Revision) {
-				o.Latest = r
+		for _, r := range o.Agreement.Revisions {
+			if r.Reason != "" && o.Latest == nil {
+				o.Latest = r.Revision
 			}
 		}
 	}
 
-	today := p.Plan.Today(nil, p.site.opts.AsOf)
 	for _, item := range p.Plan.OpenQuestions {
-		q := item.Value
-		if q == nil {
-			continue
-		}
-
-		if q.Answer != "" {
+		switch q := item.Value; {
+		case q == nil:
+		case q.Answer != "":
 			o.Answered = append(o.Answered, q)
-			continue
-		}
-
-		o.Questions = append(o.Questions, q)
-		if !q.Due.IsZero() {
-			o.Attention = append(o.Attention, due(p, q.Due, today, p.Text(q.Question), p.Who(q.Owner)))
+		default:
+			o.Questions = append(o.Questions, q)
 		}
 	}
 
-	slices.SortStableFunc(o.Questions, func(a, b *plan.OpenQuestion) int { return a.Due.Compare(b.Due) })
-	p.unsigned(o)
-	p.reported(o)
-	slices.SortStableFunc(o.Attention, func(a, b attention) int {
-		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), a.Due.Compare(b.Due))
-	})
+	slices.SortStableFunc(o.Questions, byDue)
+	for _, problem := range p.problems() {
+		if p.site.ofDraft(problem) {
+			o.Todo.Add(problem)
+		}
+	}
 
 	return o
 }
 
+// byDue sorts questions by date, those without one last.
+func byDue(a, b *plan.OpenQuestion) int {
+	return cmp.Or(boolRank(a.Due.IsZero())-boolRank(b.Due.IsZero()), a.Due.Compare(b.Due))
+}
+
+// attention returns what somebody of the page's plan has to do now, most urgent first: what the rules found
+// overdue, and what waits.
+func (p *page) attention() []attention {
+	var all []attention
+	for _, problem := range p.problems() {
+		if slices.Contains(overdueRules, problem.Rule) && problem.Severity != source.Info {
+			all = append(all, attention{Class: "missed", Mark: "✕", Word: "overdue", What: template.HTML(template.HTMLEscapeString(sentence(problem.Message)))})
+		}
+	}
+
+	return append(all, p.waits()...)
+}
+
+// overdueRules are the rules that say that time has passed over something.
+var overdueRules = []string{"review-overdue", "stale", "estimate-old", "owner-left", "waiver-expired"}
+
+// waits returns what waits for somebody of the page's plan, apart from what the rules say.
+func (p *page) waits() []attention {
+	var all []attention
+	today := p.Plan.Today(nil, p.site.opts.AsOf)
+	link := func(target, text string) template.HTML {
+		return template.HTML(`<a href="` + template.HTMLEscapeString(target) + `">` + template.HTMLEscapeString(text) + `</a>`)
+	}
+
+	for _, w := range p.site.waits(p.Plan) {
+		switch {
+		case w.question != nil:
+			all = append(all, due(w.due, today, link(p.At("open_questions", w.question.ID), p.Plain(w.question.Question)), p.Who(w.question.Owner)))
+		case w.unread > 0:
+			who := link(p.SLALink(w.sla.ID)+"#acknowledgements", "See who")
+			all = append(all, due(w.due, today, template.HTML(template.HTMLEscapeString(p.unread(w))), who))
+		default:
+			what := link(p.SLALink(w.sla.ID)+"#revisions", fmt.Sprintf("Revision %d of %s", w.revision.Revision, p.slaName(w.sla))) + " waits for a signature"
+			all = append(all, attention{Class: "wait", Mark: "◔", Word: "to sign", What: what, Who: p.Fns(p.Plan.Unsigned(w.sla, w.revision))})
+		}
+	}
+
+	slices.SortStableFunc(all, func(a, b attention) int {
+		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), a.Due.Compare(b.Due))
+	})
+
+	return all
+}
+
 func urgency(a attention) int { return map[string]int{"missed": 0, "warn": 1, "wait": 2}[a.Class] }
 
+func (p *page) unread(w wait) string {
+	if w.unread == 1 {
+		return fmt.Sprintf("1 person has not read revision %d of %s yet", w.revision.Revision, p.slaName(w.sla))
+	}
+
+	return fmt.Sprintf("%d people have not read revision %d of %s yet", w.unread, w.revision.Revision, p.slaName(w.sla))
+}
+
+// slaName names an SLA within a sentence.
+func (p *page) slaName(sla *plan.SLA) string {
+	if len(p.Plan.SLAs()) == 1 {
+		return "the SLA"
+	}
+
+	return "the SLA of " + slaTitle(sla)
+}
+
+// A wait is something that somebody has to do now, or within the week: answer a question, sign a revision,
+// or read one.
+type wait struct {
+	due      worktime.Date
+	question *plan.OpenQuestion
+	sla      *plan.SLA
+	revision *plan.Revision
+	// unread is how many people have not read the revision; 0 if it waits for a signature.
+	unread int
+}
+
+// waits lists what waits for somebody in a plan, apart from what the rules say.
+func (s *Site) waits(p *plan.Plan) []wait {
+	var all []wait
+	today := p.Today(nil, s.opts.AsOf)
+	for _, item := range p.OpenQuestions {
+		if q := item.Value; q != nil && q.Answer == "" && !q.Due.IsZero() && q.Due.Sub(today) <= 7 {
+			all = append(all, wait{due: q.Due, question: q})
+		}
+	}
+
+	for _, sla := range p.SLAs() {
+		for _, r := range s.unsigned(p, sla) {
+			all = append(all, wait{sla: sla, revision: r})
+		}
+
+		all = append(all, s.unread(p, sla, today)...)
+	}
+
+	return all
+}
+
+// unread reports the people who should have read the revision in force by now, or will have to within the
+// week.
+func (s *Site) unread(p *plan.Plan, sla *plan.SLA, today worktime.Date) []wait {
+	if sla.Acknowledge == nil || sla.Acknowledge.Within.IsZero() {
+		return nil
+	}
+
+	r := p.InForce(sla, today, nil)
+	if r == nil {
+		return nil
+	}
+
+	by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom())
+	n := countUnread(readers(p, sla, r, today))
+	if !ok || n == 0 || by.Sub(today) > 7 {
+		return nil
+	}
+
+	return []wait{{due: by, sla: sla, revision: r, unread: n}}
+}
+
+// unsigned returns the revisions that are newer than the one in force and lack a signature.
+func (s *Site) unsigned(p *plan.Plan, sla *plan.SLA) []*plan.Revision {
+	if len(sla.Revisions) == 0 {
+		return nil
+	}
+
+	inForce := p.InForce(sla, p.Today(sla, s.opts.AsOf), nil)
+	var all []*plan.Revision
+	for i := range sla.Revisions {
+		r := &sla.Revisions[i]
+		if (inForce == nil || r.Revision > inForce.Revision) && len(p.Unsigned(sla, r)) > 0 {
+			all = append(all, r)
+		}
+	}
+
+	return all
+}
+
 // due says how urgent a date is.
-func due(p *page, on, today worktime.Date, what, who template.HTML) attention {
+func due(on, today worktime.Date, what, who template.HTML) attention {
 	days := on.Sub(today)
 	switch {
 	case days < 0:
@@ -99,39 +230,6 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %ss", n, word)
 }
 
-// unsigned adds the revisions that wait for a signature.
-func (p *page) unsigned(o *overview) {
-	for _, sla := range p.Plan.SLAs() {
-		for _, w := range agreementOf(p, sla).Waiting {
-			if w.Scheduled {
-				continue
-			}
-
-			what := template.HTML(fmt.Sprintf("Revision %d of the SLA waits for a signature", w.Revision.Revision))
-			if len(p.Plan.SLAs()) > 1 {
-				what = template.HTML(fmt.Sprintf("Revision %d of the SLA %s waits for a signature", w.Revision.Revision, template.HTMLEscapeString(slaTitle(sla))))
-			}
-
-			o.Attention = append(o.Attention, attention{"wait", "◔", "to sign", what, p.Fns(w.Missing), w.Revision.EffectiveFrom})
-		}
-	}
-}
-
-// overdueRules are the rules that say that time has passed over something.
-var overdueRules = []string{"review-overdue", "stale", "estimate-old", "owner-left", "waiver-expired"}
-
-// reported adds what the rules found overdue in the plan, and counts what a draft still lacks.
-func (p *page) reported(o *overview) {
-	for _, problem := range p.problems() {
-		switch {
-		case slices.Contains(overdueRules, problem.Rule) && problem.Severity != source.Info:
-			o.Attention = append(o.Attention, attention{Class: "missed", Mark: "✕", Word: "overdue", What: template.HTML(template.HTMLEscapeString(sentence(problem.Message)))})
-		case problem.Severity == source.Warning:
-			o.Todo++
-		}
-	}
-}
-
 // problems returns the problems in the files of the page's plan.
 func (p *page) problems() source.Problems {
 	var own source.Problems
@@ -146,25 +244,15 @@ func (p *page) problems() source.Problems {
 
 // sentence gives a message a capital letter and a full stop.
 func sentence(message string) string {
-	for i, r := range message {
-		if i == 0 {
-			message = string(slices.Concat([]rune{upper(r)}, []rune(message)[1:]))
-		}
-
-		break
+	first, size := utf8.DecodeRuneInString(message)
+	if size == 0 {
+		return ""
 	}
 
-	if message != "" && message[len(message)-1] != '.' && message[len(message)-1] != '?' {
+	message = string(unicode.ToUpper(first)) + message[size:]
+	if !strings.HasSuffix(message, ".") && !strings.HasSuffix(message, "?") {
 		message += "."
 	}
 
 	return message
-}
-
-func upper(r rune) rune {
-	if r >= 'a' && r <= 'z' {
-		return r - 'a' + 'A'
-	}
-
-	return r
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,6 +72,37 @@ func (p *page) Plans() []*plan.Plan { return p.site.set.Plans }
 
 // SiteTitle is the site's title, or the name of its first plan.
 func (p *page) SiteTitle() string { return p.site.title() }
+
+// Heading returns the page's title; that of a page of the handbook may stand in its text.
+func (p *page) Heading() string {
+	if p.plain != nil {
+		return p.site.plainTitle(p.plain)
+	}
+
+	return p.Title
+}
+
+// Hypothetical returns the name of the made-up organization whose plan the page shows, "" for a real one.
+// A page of the whole site is about all plans.
+func (p *page) Hypothetical() string {
+	shown := p.Plans()
+	if p.Plan != nil {
+		shown = []*plan.Plan{p.Plan}
+	}
+
+	var names []string
+	for _, pl := range shown {
+		if !pl.Organization.Hypothetical {
+			return ""
+		}
+
+		if !slices.Contains(names, pl.Organization.Name) {
+			names = append(names, pl.Organization.Name)
+		}
+	}
+
+	return join(names, "and")
+}
 
 // Root is the relative path to the site's root: "../".
 func (p *page) Root() string { return up(p.Path) }
@@ -268,6 +300,17 @@ func (p *page) Quarter(period plan.Period) string {
 	return "Q" + quarter + " " + year
 }
 
+// Moment returns a local time as people write it: "Fri 20 Nov 2026, 17:15"; anything else as written.
+func (p *page) Moment(written string) string {
+	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", time.RFC3339} {
+		if at, err := time.Parse(layout, written); err == nil {
+			return at.Format("Mon ") + day(worktime.DateOf(at)) + at.Format(", 15:04")
+		}
+	}
+
+	return written
+}
+
 // AsOf returns the instant that is taken for today: "24 Nov 2026, 12:00 New York".
 func (p *page) AsOf() template.HTML {
 	at := p.site.opts.AsOf
@@ -305,6 +348,24 @@ func (p *page) EditLink(at plan.At, keys ...string) template.HTML {
 	name := fmt.Sprintf("line %d of %s", start.Line, at.Place(keys...).File.Name)
 
 	return template.HTML(`<a class="edit" href="` + html.EscapeString(link) + `" title="Edit ` + html.EscapeString(name) + `"><span class="sr">Edit ` + html.EscapeString(name) + `</span></a>`)
+}
+
+// A gap is something that a plan does not say yet, and the lines of front matter that say it.
+type gap struct {
+	What, Lines string
+	// File is where the lines belong, Edit the link to it; "" without a repository.
+	File, Edit string
+}
+
+// Gap returns the page for the part that says what is missing, and how to add it to the file in which at
+// stands: {{template "gap" (.Gap .Plan.At "Nobody has …" "sla:")}}.
+func (p *page) Gap(at plan.At, what, lines string) *page {
+	g := gap{What: what, Lines: lines, Edit: p.Edit(at)}
+	if file := at.Place().File; file != nil {
+		g.File = file.Name
+	}
+
+	return p.With(g)
 }
 
 // source returns the address of a place in the repository that the site names.

@@ -14,8 +14,10 @@ type duties struct {
 	// People and Roles belong to the function, or to the person.
 	People []*plan.Person
 	Roles  []*plan.Role
-	Owes   []owed
-	Owed   []owed
+	// Agreements are all of the plan.
+	Agreements []*agreement
+	Owes       []owed
+	Owed       []owed
 	// Handoffs give work away or take it.
 	Gives, Takes []*plan.Handoff
 	Metrics      []*plan.Metric
@@ -25,15 +27,16 @@ type duties struct {
 	Fixes        []*plan.Handoff
 	Questions    []*plan.OpenQuestion
 	Decides      []*plan.SLA
-	Reviews      []*plan.SLA
-	Plans        bool
+	Reviews      []*agreement
+	// Keeps says that the person owns the plan.
+	Keeps bool
 }
 
-// owed is a promise within an SLA.
+// owed is a promise within an agreement; Other is the other side.
 type owed struct {
 	promise
-	SLA *plan.SLA
-	To  plan.Function
+	Agreement *agreement
+	Other     plan.Function
 }
 
 // actionFor is what a function does for a metric that another one may own.
@@ -119,13 +122,14 @@ func functionView(p *page, f plan.Function) any {
 
 // ofFunction gathers what follows from belonging to a function.
 func (d *duties) ofFunction(p *page, f plan.Function) {
-	for _, sla := range p.Plan.SLAs() {
-		for _, side := range agreementOf(p, sla).Sides {
+	d.Agreements = agreementsOf(p)
+	for _, a := range d.Agreements {
+		for _, side := range a.Sides {
 			for _, pr := range side.Promises {
 				if side.Party == f {
-					d.Owes = append(d.Owes, owed{pr, sla, side.To})
+					d.Owes = append(d.Owes, owed{pr, a, side.To})
 				} else if side.To == f {
-					d.Owed = append(d.Owed, owed{pr, sla, side.Party})
+					d.Owed = append(d.Owed, owed{pr, a, side.Party})
 				}
 			}
 		}
@@ -154,7 +158,7 @@ func (d *duties) ofFunction(p *page, f plan.Function) {
 }
 
 func personView(p *page, person *plan.Person) any {
-	d := &duties{Person: person, Function: person.Function, Plans: p.Plan.Owner == person.ID}
+	d := &duties{Person: person, Function: person.Function, Keeps: p.Plan.Owner == person.ID}
 	d.ofFunction(p, person.Function)
 	me := map[string]bool{person.ID: true}
 	for _, role := range p.Plan.AllRoles() {
@@ -207,14 +211,13 @@ func personView(p *page, person *plan.Person) any {
 		}
 	}
 
-	for _, sla := range p.Plan.SLAs() {
-		terms := agreementOf(p, sla).Terms
-		if terms.Escalation != nil && me[terms.Escalation.To] {
-			d.Decides = append(d.Decides, sla)
+	for _, a := range d.Agreements {
+		if a.Terms.Escalation != nil && me[a.Terms.Escalation.To] {
+			d.Decides = append(d.Decides, a.SLA)
 		}
 
-		if terms.Review != nil && slices.ContainsFunc(terms.Review.By, func(id string) bool { return me[id] }) {
-			d.Reviews = append(d.Reviews, sla)
+		if a.Terms.Review != nil && slices.ContainsFunc(a.Terms.Review.By, func(id string) bool { return me[id] }) {
+			d.Reviews = append(d.Reviews, a)
 		}
 	}
 

@@ -16,12 +16,26 @@ import (
 
 // A health is what the health page shows.
 type health struct {
-	// Light is "met", "warn" or "missed"; Words says what it means.
-	Light, Mark, Words string
-	Groups             []problemGroup
+	// Class, Mark and Word are the verdict: "warn", "!", "3 things need someone".
+	Class, Mark, Word string
+	// Waiting is what waits for somebody in each plan, apart from what the rules say.
+	Waiting []planWaits
+	// Act is what somebody has to mend, ToFill what drafts lack, Notes what is worth knowing.
+	Act, ToFill, Notes problemGroups
 	Waived             []rules.Waived
-	Errors, Warnings   int
-	Infos              int
+}
+
+// planWaits is what waits for somebody in a plan.
+type planWaits struct {
+	Plan  *plan.Plan
+	Waits []attention
+}
+
+// problemGroups are problems by file.
+type problemGroups struct {
+	Files []problemGroup
+	// Count is the number of problems in all of them.
+	Count int
 }
 
 // A problemGroup holds the problems of one file.
@@ -30,36 +44,88 @@ type problemGroup struct {
 	Problems source.Problems
 }
 
+func (g *problemGroups) add(problem source.Problem) {
+	name := ""
+	if problem.At.File != nil {
+		name = problem.At.File.Name
+	}
+
+	if n := len(g.Files); n == 0 || g.Files[n-1].File != name {
+		g.Files = append(g.Files, problemGroup{File: name})
+	}
+
+	last := &g.Files[len(g.Files)-1]
+	last.Problems.Add(problem)
+	g.Count++
+}
+
 func healthView(p *page) any {
-	found := p.site.report.problems
-	h := &health{
-		Waived: p.site.report.waived,
-		Errors: found.Count(source.Error), Warnings: found.Count(source.Warning), Infos: found.Count(source.Info),
+	h := &health{Waived: p.site.report.waived}
+	for _, problem := range p.site.report.problems {
+		switch {
+		case p.site.ofDraft(problem):
+			h.ToFill.add(problem)
+		case problem.Severity == source.Info:
+			h.Notes.add(problem)
+		default:
+			h.Act.add(problem)
+		}
 	}
-	switch {
-	case h.Errors > 0:
-		h.Light, h.Mark, h.Words = "missed", "✕", plural(h.Errors, "error")
-	case h.Warnings > 0:
-		h.Light, h.Mark, h.Words = "warn", "!", plural(h.Warnings, "thing")+" to look at"
+
+	for _, pl := range p.Plans() {
+		if waits := p.In(pl).waits(); len(waits) > 0 {
+			h.Waiting = append(h.Waiting, planWaits{pl, waits})
+		}
+	}
+
+	switch n := p.site.toAct(); {
+	case p.site.report.problems.Count(source.Error) > 0:
+		h.Class, h.Mark, h.Word = "missed", "✕", plural(p.site.report.problems.Count(source.Error), "error")
+	case n == 1:
+		h.Class, h.Mark, h.Word = "warn", "!", "1 thing needs someone"
+	case n > 1:
+		h.Class, h.Mark, h.Word = "warn", "!", plural(n, "thing")+" need someone"
+	case h.ToFill.Count > 0:
+		h.Class, h.Mark, h.Word = "wait", "✎", plural(h.ToFill.Count, "thing")+" to fill in"
 	default:
-		h.Light, h.Mark, h.Words = "met", "✓", "all is well"
-	}
-
-	for _, problem := range found {
-		name := ""
-		if problem.At.File != nil {
-			name = problem.At.File.Name
-		}
-
-		if n := len(h.Groups); n == 0 || h.Groups[n-1].File != name {
-			h.Groups = append(h.Groups, problemGroup{File: name})
-		}
-
-		last := &h.Groups[len(h.Groups)-1]
-		last.Problems.Add(problem)
+		h.Class, h.Mark, h.Word = "met", "✓", "all is well"
 	}
 
 	return h
+}
+
+// toAct counts what somebody has to do now: mend what a rule found, and what waits. What a draft still
+// lacks and what is only worth knowing do not count.
+func (s *Site) toAct() int {
+	n := 0
+	for _, problem := range s.report.problems {
+		if problem.Severity != source.Info && !s.ofDraft(problem) {
+			n++
+		}
+	}
+
+	for _, p := range s.set.Plans {
+		n += len(s.waits(p))
+	}
+
+	return n
+}
+
+// whileDraft are the rules for what a plan may lack as long as it is a draft.
+var whileDraft = []string{"missing", "parts-missing", "open-loop", "one-way-sla", "framework-elements", "pressure-test"}
+
+// ofDraft reports whether a problem is a gap that a draft may have: something to fill in, not to mend. The
+// site's own gaps count as those of its plans.
+func (s *Site) ofDraft(problem source.Problem) bool {
+	if problem.Severity != source.Warning || !slices.Contains(whileDraft, problem.Rule) {
+		return false
+	}
+
+	if p := s.planOf[problem.At.File]; p != nil {
+		return p.Status == "draft"
+	}
+
+	return !slices.ContainsFunc(s.set.Plans, func(p *plan.Plan) bool { return p.Status != "draft" })
 }
 
 // Source returns the link to the place of a problem in the repository, "" without one.
@@ -78,33 +144,58 @@ type word struct {
 	Definition   template.HTML
 	Source       string
 	Plan         *plan.Plan
+	// Link leads to the page that knows more, More says what is found there; "" if none does.
+	Link, More string
 }
 
-// glossaryView lists the words of all plans in alphabetical order.
+// glossaryView lists the words of all plans in alphabetical order: those explained, and the names of
+// metrics.
 func glossaryView(p *page) any {
 	var words []word
 	for _, pl := range p.Plans() {
-		inPlan := *p
-		inPlan.Plan = pl
-		for _, term := range pl.Glossary {
-			if term.Value == nil {
-				continue
-			}
-
-			words = append(words, word{
-				Word: term.Key, Anchor: termAnchor(term.Key), Definition: inPlan.Text(term.Value.Definition),
-				Source: term.Value.Source, Plan: pl,
-			})
-		}
+		words = append(words, wordsOf(p.In(pl))...)
 	}
 
 	slices.SortStableFunc(words, func(a, b word) int {
 		return cmp.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word))
 	})
+	taken := map[string]bool{}
 	for i := range words {
-		if i > 0 && words[i].Anchor == words[i-1].Anchor {
+		if taken[words[i].Anchor] {
 			words[i].Anchor += "-" + words[i].Plan.ID
 		}
+
+		taken[words[i].Anchor] = true
+	}
+
+	return words
+}
+
+func wordsOf(p *page) []word {
+	var words []word
+	known := map[string]bool{}
+	for _, term := range p.Plan.Glossary {
+		if term.Value == nil {
+			continue
+		}
+
+		known[strings.ToLower(term.Key)] = true
+		words = append(words, word{
+			Word: term.Key, Anchor: termAnchor(term.Key), Definition: p.Text(term.Value.Definition),
+			Source: term.Value.Source, Plan: p.Plan,
+		})
+	}
+
+	for _, item := range p.Plan.Metrics {
+		m := item.Value
+		if m == nil || m.Definition == "" || known[strings.ToLower(p.NameOf(m))] {
+			continue
+		}
+
+		words = append(words, word{
+			Word: p.NameOf(m), Anchor: "metric-" + m.ID, Definition: p.Text(m.Definition), Plan: p.Plan,
+			Link: p.At("metrics", m.ID), More: "where it stands",
+		})
 	}
 
 	return words
@@ -112,11 +203,18 @@ func glossaryView(p *page) any {
 
 func rulesView(*page) any { return rules.All() }
 
-// A definition is a part of the schema for people: a kind, or a group of keys that several kinds use.
+// A manual is the schema for people.
+type manual struct {
+	// Kinds are the kinds of files, Groups the groups of keys that they use, Values what a single value can be.
+	Kinds, Groups, Values []definition
+}
+
+// A definition is a part of the schema: a kind, a group of keys, or what a value can be.
 type definition struct {
-	ID, Title, Description string
-	Kind                   bool
-	Fields                 []schemaField
+	ID, Title, Description, Examples string
+	Fields                           []schemaField
+	// Of is the group of keys that a value can be instead of a text; "" if none.
+	Of string
 }
 
 // A schemaField is one key.
@@ -127,69 +225,84 @@ type schemaField struct {
 	Values []string
 }
 
-// schemaView lists the kinds, then the groups of keys that they use, in the order of the schema.
+// schemaView lists the kinds, then the groups of keys and the values that they use, in the order of the
+// schema.
 func schemaView(*page) any {
 	kinds := plan.Kinds()
-	var all []definition
-	for _, def := range plan.SchemaTree().Get("$defs").Children() {
-		d := definition{
-			ID: def.Key, Title: textOf(def.Get("title")), Description: textOf(def.Get("description")),
-			Kind: slices.Contains(kinds, def.Key),
-		}
-		if d.Title == "" {
-			d.Title = plan.Words(def.Key)
-		}
-
-		for _, property := range def.Get("properties").Children() {
-			d.Fields = append(d.Fields, fieldOf(property))
-		}
-
-		if len(d.Fields) > 0 || d.Description != "" {
-			all = append(all, d)
+	defs := plan.SchemaTree().Get("$defs")
+	m := &manual{Kinds: make([]definition, len(kinds))}
+	for _, def := range defs.Children() {
+		d := definitionOf(defs, def)
+		switch i := slices.Index(kinds, def.Key); {
+		case i >= 0:
+			m.Kinds[i] = d
+		case len(d.Fields) > 0:
+			m.Groups = append(m.Groups, d)
+		case explained(def):
+			m.Values = append(m.Values, d)
 		}
 	}
 
-	shown := func(id string) bool { return slices.ContainsFunc(all, func(d definition) bool { return d.ID == id }) }
-	for _, d := range all {
-		for i := range d.Fields {
-			if !shown(d.Fields[i].Of) {
-				d.Fields[i].Of = ""
-			}
-		}
-	}
-
-	slices.SortStableFunc(all, func(a, b definition) int {
-		return cmp.Compare(rank(kinds, a), rank(kinds, b))
-	})
-
-	return all
+	return m
 }
 
-func rank(kinds []string, d definition) int {
-	if i := slices.Index(kinds, d.ID); i >= 0 {
-		return i
+func definitionOf(defs, def *frontmatter.Node) definition {
+	d := definition{
+		ID: def.Key, Title: cmp.Or(textOf(def.Get("title")), plan.Words(def.Key)),
+		Description: textOf(def.Get("description")), Examples: examplesOf(def),
+	}
+	for _, property := range def.Get("properties").Children() {
+		if property.Key != "x" && property.Key != "kind" {
+			d.Fields = append(d.Fields, fieldOf(defs, property))
+		}
 	}
 
-	return len(kinds)
+	for _, branch := range []string{"then", "else"} {
+		if group := reference(def.Get(branch)); defs.Get(group, "properties") != nil {
+			d.Of = group
+		}
+	}
+
+	return d
 }
 
-func fieldOf(property *frontmatter.Node) schemaField {
-	f := schemaField{Key: property.Key, Description: textOf(property.Get("description")), Type: typeOf(property), Of: reference(property)}
+// explained reports whether the reference says something of a definition that is no group of keys: what
+// its values look like, beyond being a text or one of a list that stands at each key.
+func explained(def *frontmatter.Node) bool {
+	return def.Get("description") != nil && def.Get("enum") == nil && def.Get("patternProperties") == nil && !slices.Contains([]string{"text", "extension"}, def.Key)
+}
+
+func fieldOf(defs, property *frontmatter.Node) schemaField {
+	f := schemaField{Key: property.Key, Description: textOf(property.Get("description")), Type: typeOf(property), Examples: examplesOf(property)}
 	if value := property.Get("default"); value != nil {
 		f.Default = shown(value)
 	}
 
-	var examples []string
-	for _, example := range property.Get("examples").Children() {
-		examples = append(examples, shown(example))
+	values := property.Get("enum")
+	if def := defs.Get(reference(property)); def != nil {
+		if values == nil {
+			values = def.Get("enum")
+		}
+
+		if def.Get("properties") != nil || explained(def) {
+			f.Of = def.Key
+		}
 	}
 
-	f.Examples = strings.Join(examples, " · ")
-	for _, value := range property.Get("enum").Children() {
+	for _, value := range values.Children() {
 		f.Values = append(f.Values, shown(value))
 	}
 
 	return f
+}
+
+func examplesOf(n *frontmatter.Node) string {
+	var examples []string
+	for _, example := range n.Get("examples").Children() {
+		examples = append(examples, shown(example))
+	}
+
+	return strings.Join(examples, " · ")
 }
 
 // reference returns the definition to which a property, its items or its values refer.
@@ -203,37 +316,38 @@ func reference(property *frontmatter.Node) string {
 	return ""
 }
 
+// typeOf says what a value is: "text", "list of criterion", "metric by id".
 func typeOf(property *frontmatter.Node) string {
-	name := func(n *frontmatter.Node) string {
-		if ref, ok := strings.CutPrefix(textOf(n.Get("$ref")), "#/$defs/"); ok {
-			return strings.ReplaceAll(ref, "_", " ")
-		}
-
-		t := n.Get("type")
-		if t == nil {
-			return "value"
-		}
-
-		var words []string
-		for _, item := range t.Children() {
-			words = append(words, typeWord(item.Text))
-		}
-
-		if len(words) == 0 {
-			return typeWord(t.Text)
-		}
-
-		return join(words, "or")
-	}
-
 	switch {
 	case property.Get("items") != nil:
-		return "list of " + name(property.Get("items"))
+		return "list of " + typeName(property.Get("items"))
 	case property.Get("additionalProperties") != nil && property.Get("additionalProperties").Kind == frontmatter.Map:
-		return "by id: " + name(property.Get("additionalProperties"))
+		return typeName(property.Get("additionalProperties")) + ", by id"
 	}
 
-	return name(property)
+	return typeName(property)
+}
+
+func typeName(n *frontmatter.Node) string {
+	if ref, ok := strings.CutPrefix(textOf(n.Get("$ref")), "#/$defs/"); ok {
+		return strings.ReplaceAll(ref, "_", " ")
+	}
+
+	t := n.Get("type")
+	if t == nil {
+		return "value"
+	}
+
+	var words []string
+	for _, item := range t.Children() {
+		words = append(words, typeWord(item.Text))
+	}
+
+	if len(words) == 0 {
+		return typeWord(t.Text)
+	}
+
+	return join(words, "or")
 }
 
 func typeWord(t string) string {
@@ -274,6 +388,8 @@ type plain struct {
 	Title, Description string
 	// Heading says that the text has no title of its own.
 	Heading bool
+	// Head is the title with which the text starts, "" if it does not; Text is the rest.
+	Head, Text template.HTML
 	// Contents are the headings to list beside a long text.
 	Contents []markdown.Heading
 	Crumbs   []crumb
@@ -293,6 +409,7 @@ func plainView(p *page) any {
 	}
 
 	v.Heading = body.Title == ""
+	v.Head, v.Text = cutHeading(p.Body(p.Document.Body))
 	for _, h := range body.Headings {
 		if h.Level == 2 || h.Level == 3 {
 			v.Contents = append(v.Contents, h)
@@ -306,8 +423,18 @@ func plainView(p *page) any {
 	return v
 }
 
+// cutHeading cuts a text behind the heading of level 1 with which it starts, if it does.
+func cutHeading(text template.HTML) (head, rest template.HTML) {
+	const end = "</h1>"
+	if i := strings.Index(string(text), end); i >= 0 && strings.HasPrefix(string(text), "<h1") {
+		return text[:i+len(end)], text[i+len(end):]
+	}
+
+	return "", text
+}
+
 func folderView(p *page, f *folder) any {
-	return &plain{Title: f.title(), Heading: true, Crumbs: p.site.crumbs(p), Folder: p.site.listing(f)}
+	return &plain{Title: p.site.folderTitle(f), Crumbs: p.site.crumbs(p), Folder: p.site.listing(f)}
 }
 
 // listing returns what is in a folder: folders, then pages.

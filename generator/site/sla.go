@@ -1,8 +1,10 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -18,25 +20,34 @@ type agreement struct {
 	Revision *plan.Revision
 	// InForce says that the terms are in force.
 	InForce bool
-	// Waiting are the newer revisions that are not in force, newest first.
-	Waiting []waiting
+	// Revisions are all of them, newest first, each with its state.
+	Revisions []revision
 	// Sides are what each party owes, in the order of the parties.
 	Sides []side
-	// Definition says that the terms hold a definition of the MQL or the SQL.
-	Definition bool
-	// NextReview is the day of the next review; none if it cannot be told.
-	NextReview worktime.Date
+	// Review is when the terms are looked at again; its date is none if that cannot be told.
+	Review attention
 	// Calendar is what its business hours mean; nil if there is none.
 	Calendar *plan.Calendar
+	// Readers are the people who should have read the revision in force, and whether they have.
+	Readers []reader
 }
 
-// waiting is a revision that is written down but not in force.
-type waiting struct {
-	Revision *plan.Revision
-	// Scheduled says that everybody has signed, and the day has not come.
-	Scheduled bool
+// A revision is one version of the terms, and what has become of it.
+type revision struct {
+	*plan.Revision
+	// Class, Mark and Word are its state: "met", "✓", "in force".
+	Class, Mark, Word string
+	// Newer says that it is newer than the terms in force.
+	Newer bool
 	// Missing are the parties that have not signed.
 	Missing []plan.Function
+}
+
+// A reader is somebody who should know the terms in force; On is none until they do.
+type reader struct {
+	Person string
+	Read   bool
+	On     worktime.Date
 }
 
 // A side is what one party owes the other.
@@ -95,24 +106,35 @@ func clauseAnchor(below []string) string {
 	return strings.ReplaceAll(step, "_", "-")
 }
 
-func slaView(p *page, s *plan.SLA) any { return agreementOf(p, s) }
+func slaView(p *page, s *plan.SLA) any {
+	a := agreementOf(p, s)
+	if a.InForce && s.Acknowledge != nil {
+		a.Readers = readers(p.Plan, s, a.Revision, p.Plan.Today(s, p.site.opts.AsOf))
+	}
+
+	return a
+}
+
+// agreementsOf returns all SLAs of the page's plan as they stand.
+func agreementsOf(p *page) []*agreement {
+	var all []*agreement
+	for _, sla := range p.Plan.SLAs() {
+		all = append(all, agreementOf(p, sla))
+	}
+
+	return all
+}
 
 // agreementOf gathers an SLA as it stands on the day of the site.
 func agreementOf(p *page, s *plan.SLA) *agreement {
 	today := p.Plan.Today(s, p.site.opts.AsOf)
 	a := &agreement{SLA: s, Calendar: p.Plan.CalendarOf(s)}
 	a.Terms, a.Revision, a.InForce = p.Plan.TermsInForce(s, today)
-	a.Definition = a.Terms.MQLDefinition != nil || a.Terms.SQLCriteria != nil
 	for i := range s.Revisions {
-		r := &s.Revisions[i]
-		if a.InForce && r.Revision <= a.Revision.Revision {
-			continue
-		}
-
-		missing := p.Plan.Unsigned(s, r)
-		a.Waiting = append(a.Waiting, waiting{Revision: r, Scheduled: len(missing) == 0, Missing: missing})
+		a.Revisions = append(a.Revisions, a.state(p, &s.Revisions[i], today))
 	}
 
+	slices.SortStableFunc(a.Revisions, func(x, y revision) int { return cmp.Compare(y.Revision.Revision, x.Revision.Revision) })
 	for i, party := range s.Parties {
 		to := plan.Function("")
 		if len(s.Parties) == 2 {
@@ -126,9 +148,88 @@ func agreementOf(p *page, s *plan.SLA) *agreement {
 		})
 	}
 
-	a.NextReview = nextReview(a)
+	if next := nextReview(p, a, today); !next.IsZero() {
+		a.Review = due(next, today, "", "")
+	}
 
 	return a
+}
+
+// state says what has become of a revision.
+func (a *agreement) state(p *page, r *plan.Revision, today worktime.Date) revision {
+	line := revision{Revision: r, Missing: p.Plan.Unsigned(a.SLA, r), Newer: !a.InForce || r.Revision > a.Revision.Revision}
+	switch {
+	case a.InForce && r.Revision == a.Revision.Revision:
+		line.Class, line.Mark, line.Word = "met", "✓", "in force"
+	case !line.Newer && len(line.Missing) > 0:
+		line.Class, line.Mark, line.Word = "wait", "–", "never signed"
+	case len(line.Missing) > 0:
+		line.Class, line.Mark, line.Word = "warn", "◔", "proposed"
+	case r.HoldsFrom().After(today):
+		line.Class, line.Mark, line.Word = "wait", "◔", "scheduled"
+	default:
+		line.Class, line.Mark, line.Word = "wait", "–", "superseded"
+	}
+
+	return line
+}
+
+// Waiting returns the newer revisions that are not in force, newest first.
+func (a *agreement) Waiting() []revision {
+	var all []revision
+	for _, r := range a.Revisions {
+		if r.Newer && r.Word != "in force" {
+			all = append(all, r)
+		}
+	}
+
+	return all
+}
+
+// Unread counts the people who have not read the terms in force.
+func (a *agreement) Unread() int { return countUnread(a.Readers) }
+
+func countUnread(all []reader) int {
+	n := 0
+	for _, r := range all {
+		if !r.Read {
+			n++
+		}
+	}
+
+	return n
+}
+
+// readers lists the people who should have read a revision: those in the functions, roles and names of
+// acknowledge.by who are there today.
+func readers(p *plan.Plan, sla *plan.SLA, r *plan.Revision, today worktime.Date) []reader {
+	var all []reader
+	add := func(person *plan.Person) {
+		if !person.IsActive(today) || slices.ContainsFunc(all, func(r reader) bool { return r.Person == person.ID }) {
+			return
+		}
+
+		one := reader{Person: person.ID}
+		if ack, ok := sla.Acknowledgements.Get(person.ID); ok && ack != nil && ack.Revision >= r.Revision {
+			one.Read, one.On = true, ack.On
+		}
+
+		all = append(all, one)
+	}
+
+	for _, party := range sla.Acknowledge.By {
+		for _, person := range p.Holders(string(party)) {
+			add(person)
+		}
+
+		for _, person := range p.AllPeople() {
+			if person.Function == plan.ParseFunction(string(party)) {
+				add(person)
+			}
+		}
+	}
+
+	return all
 }
 
 func responsibilities(terms *plan.Terms, party plan.Function) []string {
@@ -141,19 +242,21 @@ func responsibilities(terms *plan.Terms, party plan.Function) []string {
 	return nil
 }
 
-// nextReview is the last approval of the revision in force plus the cadence.
-func nextReview(a *agreement) worktime.Date {
+// nextReview is the last review of the SLA, or the last approval of the revision in force where there was
+// none, plus the cadence.
+func nextReview(p *page, a *agreement, today worktime.Date) worktime.Date {
 	if !a.InForce || a.Terms.Review == nil {
 		return worktime.Date{}
 	}
 
-	months := map[string]int{"monthly": 1, "quarterly": 3}[a.Terms.Review.Cadence]
-	last := a.Revision.LastApproval()
-	if months == 0 || last.IsZero() {
-		return worktime.Date{}
+	last := p.Plan.LastReview(a.SLA, today)
+	if last.IsZero() {
+		last = a.Revision.LastApproval()
 	}
 
-	return last.AddMonths(months)
+	next, _ := plan.NextDue(last, a.Terms.Review.Cadence)
+
+	return next
 }
 
 // promises returns the clauses with numbers that a party owes.
@@ -170,7 +273,7 @@ func promises(p *page, terms *plan.Terms, party plan.Function) []promise {
 	for _, item := range terms.MoreCommitments {
 		if c := item.Value; c != nil && c.Party == party {
 			all = append(all, promise{
-				ID: "more-" + item.Key, What: c.Heading(), Value: c.Limit.String(), Note: commitmentNote(p, c), At: c.At,
+				ID: "more-" + item.Key, What: c.Heading(), Value: c.Limit.String(), Note: commitmentNote(c), At: c.At,
 			})
 		}
 	}
@@ -181,16 +284,16 @@ func promises(p *page, terms *plan.Terms, party plan.Function) []promise {
 func marketingPromises(p *page, m *plan.MarketingCommitment) []promise {
 	var all []promise
 	if v := m.MQLVolume; v != nil {
-		note := "each lead counts once"
+		counts, proration := "each lead counts once", ""
 		if v.Counts == "events" {
-			note = "a lead that qualifies twice counts twice"
+			counts = "a lead that qualifies twice counts twice"
 		}
 
 		if v.Proration == "by_days" {
-			note += "; a change within a month counts by days"
+			proration = "a change within a " + v.Per + " counts by days"
 		}
 
-		all = append(all, promise{ID: "mql-volume", What: "MQLs a " + v.Per, Value: thousands(string(v.Count)), Note: template.HTML(note), At: v.At})
+		all = append(all, promise{ID: "mql-volume", What: "MQLs a " + v.Per, Value: thousands(string(v.Count)), Note: note(counts, proration), At: v.At})
 	}
 
 	if q := m.Quality; q != nil {
@@ -201,18 +304,31 @@ func marketingPromises(p *page, m *plan.MarketingCommitment) []promise {
 
 		all = append(all, promise{
 			ID: "quality", What: fmt.Sprintf("MQL to SQL within %s days", q.WindowDays), Value: number(q.MQLToSQLPct, "percent", ""),
-			Note: template.HTML(method + "; judged from " + string(q.MinSample) + " leads on"), At: q.At,
+			Note: note(method, "judged from "+string(q.MinSample)+" leads on"), At: q.At,
 		})
 	}
 
 	if len(m.Enablement) > 0 {
 		all = append(all, promise{
 			ID: "enablement", What: "Sales material kept current", Value: fmt.Sprint(len(m.Enablement)),
-			Note: template.HTML(template.HTMLEscapeString(join(m.Enablement, "and"))), At: plan.At{Node: m.Node.Get("enablement")},
+			Note: note(join(assetNames(p, m.Enablement), "and")), At: plan.At{Node: m.Node.Get("enablement")},
 		})
 	}
 
 	return all
+}
+
+// assetNames returns the titles of content assets.
+func assetNames(p *page, ids []string) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = plan.Words(id)
+		if asset, ok := p.Plan.Enablement.Get(id); ok && asset != nil {
+			names[i] = asset.Heading()
+		}
+	}
+
+	return names
 }
 
 func salesPromises(p *page, c *plan.SalesCommitment) []promise {
@@ -244,23 +360,22 @@ func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 			what = "Every lead accepted or rejected within"
 		}
 
-		note := ""
-		if d.ReasonRequired {
-			note = "with a reason"
+		var notes []string
+		switch n := len(d.Reasons); {
+		case n > 1:
+			notes = append(notes, fmt.Sprintf("with one of %d reasons", n))
+		case d.ReasonRequired:
+			notes = append(notes, "with a reason")
 		}
 
-		if len(d.Reasons) > 0 {
-			note += fmt.Sprintf(", one of %d", len(d.Reasons))
-		}
-
-		all = append(all, promise{ID: "disposition", What: what, Value: d.Limit.String(), Note: template.HTML(strings.TrimPrefix(note, ", ")) + compliance(d.ComplianceTargetPct), At: d.At})
+		all = append(all, promise{ID: "disposition", What: what, Value: d.Limit.String(), Note: note(append(notes, share(d.ComplianceTargetPct, "leads"))...), At: d.At})
 	}
 
 	if n := len(c.FollowUpCadence); n > 0 {
 		last := c.FollowUpCadence[n-1]
 		all = append(all, promise{
 			ID: "follow-up-cadence", What: "Follow-up", Value: fmt.Sprintf("%d attempts", n),
-			Note: template.HTML("the last after " + last.After.String()), At: plan.At{Node: c.Node.Get("follow_up_cadence")},
+			Note: note("the last after " + last.After.String()), At: plan.At{Node: c.Node.Get("follow_up_cadence")},
 		})
 	}
 
@@ -283,24 +398,41 @@ func outreachNote(f *plan.FirstOutreach) template.HTML {
 		parts = append(parts, "automated messages do not count")
 	}
 
-	return template.HTML(template.HTMLEscapeString(strings.Join(parts, "; "))) + compliance(f.ComplianceTargetPct)
+	return note(append(parts, share(f.ComplianceTargetPct, "leads"))...)
 }
 
-func compliance(pct plan.Number) template.HTML {
+// note joins what is to be said about a promise; empty parts are left out.
+func note(parts ...string) template.HTML {
+	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+
+	return template.HTML(template.HTMLEscapeString(strings.Join(parts, "; ")))
+}
+
+// share says for how many of all a promise is to be kept; "" where nobody has said.
+func share(pct plan.Number, of string) string {
 	if !pct.IsSet() {
 		return ""
 	}
 
-	return template.HTML("; for " + template.HTMLEscapeString(string(pct)) + "% of leads")
+	return "for " + string(pct) + "% of " + of
 }
 
-func commitmentNote(p *page, c *plan.Commitment) template.HTML {
-	note := ""
-	if c.StartEvent != "" && c.StopEvent != "" {
-		note = "from " + plan.Words(c.StartEvent) + " to " + plan.Words(c.StopEvent)
+func commitmentNote(c *plan.Commitment) template.HTML {
+	of, span := "cases", ""
+	if c.Table == "leads" {
+		of = "leads"
 	}
 
-	return template.HTML(template.HTMLEscapeString(note)) + compliance(c.ComplianceTargetPct)
+	if c.StartEvent != "" && c.StopEvent != "" {
+		span = "from " + eventWords(c.StartEvent) + " to " + eventWords(c.StopEvent)
+	}
+
+	return note(span, share(c.ComplianceTargetPct, of))
+}
+
+// eventWords names a moment by the column that holds it: "closed_won_at" is "closed won".
+func eventWords(event string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(event, "_at"), "_", " ")
 }
 
 func criteriaNote(p *page, criteria []plan.Criterion) template.HTML {

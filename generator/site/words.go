@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // What templates say about the values of a plan.
@@ -24,7 +25,7 @@ func (p *page) Description() string {
 	case p.plain != nil:
 		return shorten(p.site.bodies[p.plain.Body].Summary)
 	case p.Plan != nil && p.Title != p.Plan.Title:
-		return p.Title + " of " + p.Plan.Title
+		return p.Title + " · " + p.Plan.Title
 	}
 
 	return p.Site().Description
@@ -65,8 +66,18 @@ func (p *page) Clause(id string) string { return p.At("sla", "") + "#" + id }
 // Words returns an id or an enumerated value in words: "follow_up" becomes "Follow up".
 func (p *page) Words(id string) string { return plan.Words(id) }
 
-// Lower returns an id in words that stand within a sentence.
-func (p *page) Lower(id string) string { return strings.ToLower(plan.Words(id)) }
+// Lower returns an id in words that stand within a sentence: "sla_compliance" is "SLA compliance".
+func (p *page) Lower(id string) string {
+	words := plan.Words(id)
+	if first, _, _ := strings.Cut(words, " "); len(first) > 1 && first == strings.ToUpper(first) {
+		return words
+	}
+
+	return strings.ToLower(words[:min(1, len(words))]) + words[min(1, len(words)):]
+}
+
+// Sentence gives a message a capital letter and a full stop.
+func (p *page) Sentence(message string) string { return sentence(message) }
 
 // NameOf returns the heading of an entry: its title, its name, or its id in words.
 func (p *page) NameOf(entry any) string {
@@ -212,6 +223,55 @@ func metricRank(p *page, m *plan.Metric, last int) int {
 	return last
 }
 
+// Reached says how a metric stands to its target: reached, not reached in time, or in progress. Its word is
+// "" where nothing can be said.
+func (p *page) Reached(m *plan.Metric) attention {
+	if m.Target == nil || !m.Current.Value.IsSet() || !m.Target.Value.IsSet() || m.Direction == "maintain" {
+		return attention{}
+	}
+
+	order := m.Current.Value.Cmp(m.Target.Value)
+	if m.Direction == "down" {
+		order = -order
+	}
+
+	if order >= 0 {
+		return attention{Class: "met", Mark: "✓", Word: "reached"}
+	}
+
+	period, err := worktime.ParsePeriod(string(m.Target.Quarter), p.Site().FiscalStart())
+	if err == nil && p.Plan.Today(nil, p.site.opts.AsOf).After(period.Last) {
+		return attention{Class: "missed", Mark: "✕", Word: "not reached"}
+	}
+
+	return attention{Class: "wait", Mark: "◔", Word: "in progress"}
+}
+
+// Due says how urgent a date is: "3 days overdue", "this week", "by 11 Dec 2026".
+func (p *page) Due(on worktime.Date) attention {
+	return due(on, p.Plan.Today(nil, p.site.opts.AsOf), "", "")
+}
+
+// Metrics returns all metrics.
+func (p *page) Metrics() []*plan.Metric {
+	return slices.DeleteFunc(p.Plan.Metrics.Values(), func(m *plan.Metric) bool { return m == nil })
+}
+
+// MissingHandoffs returns those of the four handoffs that the plan says nothing of.
+func (p *page) MissingHandoffs() []*plan.Handoff {
+	four := []*plan.Handoff{
+		{Entry: plan.Entry{ID: "marketing-sales"}, From: []plan.Function{plan.Marketing}, To: []plan.Function{plan.Sales}},
+		{Entry: plan.Entry{ID: "sales-cs"}, From: []plan.Function{plan.Sales}, To: []plan.Function{plan.CustomerSuccess}},
+		{Entry: plan.Entry{ID: "cs-product"}, From: []plan.Function{plan.CustomerSuccess}, To: []plan.Function{plan.Product}},
+		{Entry: plan.Entry{ID: "product-gtm"}, From: []plan.Function{plan.Product}, To: []plan.Function{plan.Marketing, plan.Sales, plan.CustomerSuccess}},
+	}
+
+	return slices.DeleteFunc(four, func(h *plan.Handoff) bool {
+		written, ok := p.Plan.Handoffs.Get(h.ID)
+		return ok && written != nil
+	})
+}
+
 // Value returns a number with the unit of its metric: 36% · $300 · 4 days.
 func (p *page) Value(n plan.Number, m *plan.Metric) string { return number(n, m.Unit, m.Currency) }
 
@@ -247,12 +307,20 @@ func (p *page) Span(s plan.Span) string {
 	return s.Word
 }
 
-// Hours says when a calendar is open: "mon–fri 09:00–18:00, New York".
+// Hours says when a calendar is open: "Mon–Fri 09:00–18:00, New York time".
 func (p *page) Hours(c *plan.Calendar) string {
 	var parts []string
 	for _, h := range c.Hours {
-		days := strings.ReplaceAll(strings.Join(h.Days, ", "), "-", "–")
-		parts = append(parts, plan.Words(days)+" "+h.Open+"–"+h.Close)
+		days := make([]string, len(h.Days))
+		for i, written := range h.Days {
+			from, to, isRange := strings.Cut(written, "-")
+			days[i] = weekday(from)
+			if isRange {
+				days[i] += "–" + weekday(to)
+			}
+		}
+
+		parts = append(parts, join(days, "and")+" "+h.Open+"–"+h.Close)
 	}
 
 	zone := c.Timezone
@@ -260,12 +328,27 @@ func (p *page) Hours(c *plan.Calendar) string {
 		zone = strings.ReplaceAll(zone[i+1:], "_", " ")
 	}
 
-	text := strings.Join(parts, ", ") + ", " + zone
-	if n := len(c.Holidays); n > 0 {
-		text += ", without " + plural(n, "holiday")
+	return strings.Join(parts, ", ") + ", " + zone + " time"
+}
+
+// weekday returns the short name of a day as written: "monday" is "Mon".
+func weekday(written string) string {
+	day, err := worktime.ParseWeekday(written)
+	if err != nil {
+		return written
 	}
 
-	return text
+	return day.String()[:3]
+}
+
+// Date returns a day written as a key: "2026-11-26" is "26 Nov 2026".
+func (p *page) Date(written string) template.HTML {
+	d, err := worktime.ParseDate(written)
+	if err != nil {
+		return template.HTML(template.HTMLEscapeString(written))
+	}
+
+	return p.Day(d)
 }
 
 // A named group of criteria.

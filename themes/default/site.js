@@ -9,16 +9,14 @@
     return days <= 7 ? "this week" : "";
   }
 
-  var built = document.querySelector("footer time");
-  var frozen = built && /held still/.test(built.parentElement.textContent);
-  if (!frozen) {
+  if (!("frozen" in document.documentElement.dataset)) {
     document.querySelectorAll("[data-due]").forEach(function (mark) {
       var due = new Date(mark.dataset.due + "T00:00:00");
       var today = new Date();
       today.setHours(0, 0, 0, 0);
       var days = Math.round((due - today) / 864e5);
       var text = words(days);
-      if (!text || mark.textContent === "to sign") return;
+      if (!text) return;
       mark.textContent = text;
       mark.dataset.mark = days < 0 ? "\u2715" : "!";
       mark.className = "verdict " + (days < 0 ? "missed" : "warn");
