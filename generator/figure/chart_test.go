@@ -146,7 +146,7 @@ func (d dice) figures() []struct {
 
 // TestCharts draws many random charts and looks at the very scenes that are written.
 func TestCharts(t *testing.T) {
-	for seed := range uint64(200) {
+	for seed := range uint64(100) {
 		d := dice{rand.New(rand.NewPCG(seed, 11))}
 		for _, f := range d.figures() {
 			for _, row := range f.figure.Table().Rows {

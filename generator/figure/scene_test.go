@@ -345,7 +345,7 @@ func TestLayout(t *testing.T) {
 	}
 
 	wide := 0
-	for seed := range uint64(500) {
+	for seed := range uint64(300) {
 		d := dice{rand.New(rand.NewPCG(seed, 7))}
 		count := 3 + d.IntN(28)
 		if d.chance(70) {
@@ -384,7 +384,7 @@ func TestLayout(t *testing.T) {
 		}
 	}
 
-	if wide < 700 {
+	if wide < 450 {
 		t.Errorf("only %d wide scenes were looked at", wide)
 	}
 }
