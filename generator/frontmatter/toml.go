@@ -180,7 +180,7 @@ func (m *tomlReader) keyValue(table *Node, keys []keyPart, value *unstable.Node)
 // value reads the value that starts at start into n. It returns where the value ends.
 func (m *tomlReader) value(n *Node, value *unstable.Node, start int) int {
 	n.start = uint32(start)
-	end := start + 1
+	var end int
 	switch value.Kind {
 	case unstable.Array, unstable.InlineTable:
 		end = m.inside(n, value, start+1)
