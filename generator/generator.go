@@ -71,7 +71,8 @@ func Check(o Options) (*Result, error) {
 	found.Add(problems...)
 	pages, problems, err := site.New(set, site.Options{
 		Content: o.Content, Themes: o.Themes, AsOf: asOf, Version: o.Version,
-		Frozen: o.AsOf == "" && o.Epoch == "" && set.Site.AsOf != "",
+		Frozen:  o.AsOf == "" && o.Epoch == "" && set.Site.AsOf != "",
+		Present: o.AsOf == "" && o.Epoch == "" && set.Site.AsOf == "",
 	})
 	if err != nil {
 		return nil, err

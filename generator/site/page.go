@@ -290,14 +290,26 @@ func (p *page) Day(d worktime.Date) template.HTML {
 
 func day(d worktime.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month.String()[:3], d.Year) }
 
-// Quarter returns a quarter as people say it: "Q1 2027"; other periods as written.
-func (p *page) Quarter(period plan.Period) string {
-	year, quarter, ok := strings.Cut(string(period), "-Q")
-	if !ok {
-		return string(period)
+// Period returns a day, week, month or quarter as people say it: "Q1 2027", "Nov 2026"; others as written.
+func (p *page) Period(period plan.Period) string {
+	written := string(period)
+	if year, quarter, ok := strings.Cut(written, "-Q"); ok {
+		return "Q" + quarter + " " + year
 	}
 
-	return "Q" + quarter + " " + year
+	if year, week, ok := strings.Cut(written, "-W"); ok {
+		return "week " + strings.TrimPrefix(week, "0") + " of " + year
+	}
+
+	if m, err := time.Parse("2006-01", written); err == nil {
+		return m.Format("Jan 2006")
+	}
+
+	if d, err := worktime.ParseDate(written); err == nil {
+		return day(d)
+	}
+
+	return written
 }
 
 // Moment returns a local time as people write it: "Fri 20 Nov 2026, 17:15"; anything else as written.
@@ -311,9 +323,13 @@ func (p *page) Moment(written string) string {
 	return written
 }
 
-// AsOf returns the instant that is taken for today: "24 Nov 2026, 12:00 New York".
+// AsOf returns the instant that is taken for today: "24 Nov 2026, 12:00 New York". The present is a day.
 func (p *page) AsOf() template.HTML {
 	at := p.site.opts.AsOf
+	if p.site.opts.Present {
+		return p.Day(worktime.DateOf(at))
+	}
+
 	shown := day(worktime.DateOf(at)) + at.Format(", 15:04 ") + zoneName(at.Location())
 
 	return template.HTML(`<time datetime="` + at.Format(time.RFC3339) + `">` + html.EscapeString(shown) + `</time>`)

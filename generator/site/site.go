@@ -41,6 +41,8 @@ type Options struct {
 	AsOf time.Time
 	// Frozen says that the site itself holds that instant still.
 	Frozen bool
+	// Present says that it is the present: then pages say the day only, and builds of one day are alike.
+	Present bool
 	// Version is that of the program.
 	Version string
 }
