@@ -17,3 +17,6 @@ func swap(folder, next string) error {
 
 	return replace(folder, next)
 }
+
+// running reports whether there is a process of that number.
+func running(pid int) bool { return unix.Kill(pid, 0) != unix.ESRCH }

@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -54,7 +55,8 @@ func write(routes []site.Route, folder string) (Written, error) {
 		return Written{}, err
 	}
 
-	next, err := os.MkdirTemp(filepath.Dir(folder), "."+filepath.Base(folder)+".next-")
+	sweep(folder)
+	next, err := os.MkdirTemp(filepath.Dir(folder), fmt.Sprintf("%s%d-", nextPrefix(folder), os.Getpid()))
 	if err != nil {
 		return Written{}, fmt.Errorf("make a folder for the new site: %w", err)
 	}
@@ -70,6 +72,27 @@ func write(routes []site.Route, folder string) (Written, error) {
 	}
 
 	return result, nil
+}
+
+// nextPrefix is how the names of folders begin in which new sites are made; the number of the process
+// that makes it follows.
+func nextPrefix(folder string) string { return "." + filepath.Base(folder) + ".next-" }
+
+// sweep takes away what killed builds have left beside the output folder. What cannot be taken away does
+// no harm.
+func sweep(folder string) {
+	entries, err := os.ReadDir(filepath.Dir(folder))
+	if err != nil {
+		return
+	}
+
+	for _, entry := range entries {
+		rest, ours := strings.CutPrefix(entry.Name(), nextPrefix(folder))
+		number, _, _ := strings.Cut(rest, "-")
+		if pid, err := strconv.Atoi(number); ours && err == nil && !running(pid) {
+			os.RemoveAll(filepath.Join(filepath.Dir(folder), entry.Name()))
+		}
+	}
 }
 
 // resolve returns the absolute path of the folder, with links followed: a link to a folder stays a link.

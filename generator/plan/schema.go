@@ -199,6 +199,14 @@ func structural(root *frontmatter.Node, failure *jsonschema.ValidationError) sou
 	}
 
 	problem.Rule = ruleOf(node, schema, problem.Rule)
+	switch problem.Rule {
+	case "one-friction":
+		problem.Message = node.Parent().Key + " names several frictions, and a handoff has one"
+		problem.Hint = "keep the one that costs most, as friction: {title, what_happens, kind}; the others can be open_questions"
+	case "one-person":
+		problem.Message = "a loop is run by one person, not by " + node.Kind.String()
+		problem.Hint = "name the one who makes sure that it happens"
+	}
 
 	return source.Problems{problem}
 }
