@@ -154,7 +154,7 @@ func (p *page) Plain(text string) string {
 
 // Body returns the narrative of a file, "" if it has none.
 func (p *page) Body(body *plan.Body) template.HTML {
-	if body.Empty() {
+	if body.Empty() || strings.TrimSpace(p.site.bodies[body].HTML) == "" {
 		return ""
 	}
 
@@ -373,13 +373,26 @@ type gap struct {
 	File, Edit string
 }
 
-// Gap returns the page for the part that says what is missing, and how to add it to the file in which at
-// stands: {{template "gap" (.Gap .Plan.At "Nobody has …" "sla:")}}.
+// Gap returns the page for the part that says what is missing, and how to add it to the entry at:
+// {{template "gap" (.Gap .Plan.At "Nobody has …" "sla: …")}}. The lines are shown below the keys under
+// which they belong.
 func (p *page) Gap(at plan.At, what, lines string) *page {
-	g := gap{What: what, Lines: lines, Edit: p.Edit(at)}
+	g := gap{What: what, Edit: p.Edit(at)}
 	if file := at.Place().File; file != nil {
 		g.File = file.Name
 	}
+
+	indent := ""
+	if at.Node != nil {
+		for _, key := range strings.Split(strings.TrimPrefix(at.Node.Pointer(), "/"), "/") {
+			if key != "" {
+				g.Lines += indent + key + ":\n"
+				indent += "  "
+			}
+		}
+	}
+
+	g.Lines += indent + strings.ReplaceAll(lines, "\n", "\n"+indent)
 
 	return p.With(g)
 }

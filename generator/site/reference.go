@@ -34,9 +34,12 @@ type planWaits struct {
 // problemGroups are problems by file.
 type problemGroups struct {
 	Files []problemGroup
-	// Count is the number of problems in all of them.
-	Count int
+	// Count is the number of all problems, More of those that the page leaves out.
+	Count, More int
 }
+
+// mostProblems is how many problems of a kind the health page shows.
+const mostProblems = 1000
 
 // A problemGroup holds the problems of one file.
 type problemGroup struct {
@@ -45,6 +48,11 @@ type problemGroup struct {
 }
 
 func (g *problemGroups) add(problem source.Problem) {
+	if g.Count++; g.Count > mostProblems {
+		g.More++
+		return
+	}
+
 	name := ""
 	if problem.At.File != nil {
 		name = problem.At.File.Name
@@ -56,7 +64,6 @@ func (g *problemGroups) add(problem source.Problem) {
 
 	last := &g.Files[len(g.Files)-1]
 	last.Problems.Add(problem)
-	g.Count++
 }
 
 func healthView(p *page) any {
