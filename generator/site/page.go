@@ -227,7 +227,7 @@ func (p *page) Who(party any) template.HTML {
 	}
 
 	name := html.EscapeString(p.name(id))
-	if holders := p.Plan.Holders(id); p.Plan.Role(id) != nil && len(holders) == 1 && !p.hidden() {
+	if holders := p.Plan.Holders(id); p.Plan.Role(id) != nil && len(holders) == 1 && !p.Hidden() {
 		id = holders[0].ID
 		name += ` (` + html.EscapeString(holders[0].Name) + `)`
 	}
@@ -246,15 +246,15 @@ func (p *page) Who(party any) template.HTML {
 
 // name returns the name of a person or role as the site may show it.
 func (p *page) name(id string) string {
-	if person := p.Plan.Person(id); person != nil && p.hidden() {
+	if person := p.Plan.Person(id); person != nil && p.Hidden() {
 		return p.FnName(person.Function)
 	}
 
 	return p.Plan.PartyName(id)
 }
 
-// hidden reports whether the site keeps people's names to itself.
-func (p *page) hidden() bool {
+// Hidden reports whether the site keeps people's names to itself.
+func (p *page) Hidden() bool {
 	return p.Site().Publish.HidePeople || p.Site().Publish.Profile == "public"
 }
 

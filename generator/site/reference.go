@@ -118,6 +118,9 @@ func (s *Site) toAct() int {
 	return n
 }
 
+// mayLack reports whether nobody expects the plan to be complete: not yet, or no longer.
+func mayLack(p *plan.Plan) bool { return p.Status == "draft" || p.Status == "retired" }
+
 // whileDraft are the rules for what a plan may lack as long as it is a draft.
 var whileDraft = []string{"missing", "parts-missing", "open-loop", "one-way-sla", "framework-elements", "pressure-test"}
 
@@ -129,10 +132,10 @@ func (s *Site) ofDraft(problem source.Problem) bool {
 	}
 
 	if p := s.planOf[problem.At.File]; p != nil {
-		return p.Status == "draft"
+		return mayLack(p)
 	}
 
-	return !slices.ContainsFunc(s.set.Plans, func(p *plan.Plan) bool { return p.Status != "draft" })
+	return !slices.ContainsFunc(s.set.Plans, func(p *plan.Plan) bool { return !mayLack(p) })
 }
 
 // Source returns the link to the place of a problem in the repository, "" without one.
