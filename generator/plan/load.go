@@ -219,6 +219,7 @@ func (l *loader) site() {
 	l.decoder.decode(root, reflect.ValueOf(l.set.Site).Elem())
 	l.set.Site.Missing, l.set.Site.References = l.decoder.take()
 	l.set.Site.ID = "site"
+	l.set.Site.complete()
 }
 
 // plans finds the plans, gives each the files of its folder, and decodes them.

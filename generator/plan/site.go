@@ -1,5 +1,7 @@
 package plan
 
+import "time"
+
 // A Site is what holds for every plan: content/index.md.
 type Site struct {
 	Entry
@@ -18,6 +20,8 @@ type Site struct {
 	Publish              Publish           `key:"publish"`
 	Lint                 Map[string]       `key:"lint"`
 	Waivers              []Waiver          `key:"waivers"`
+
+	zone *time.Location // nil where the name is not known
 
 	// Missing are the fields of a complete site that this one has not.
 	Missing []Absence
@@ -73,6 +77,8 @@ type Calendar struct {
 	Timezone string      `key:"timezone"`
 	Hours    []Hours     `key:"hours"`
 	Holidays Map[string] `key:"holidays"`
+
+	zone *time.Location // nil where the name is not known
 }
 
 // Hours are one opening window on some days of the week.

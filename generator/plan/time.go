@@ -8,12 +8,11 @@ import (
 
 // Zone returns the site's time zone; UTC where it has none that is known.
 func (s *Site) Zone() *time.Location {
-	zone, err := worktime.LoadZone(s.Timezone)
-	if err != nil {
+	if s.zone == nil {
 		return time.UTC
 	}
 
-	return zone
+	return s.zone
 }
 
 // FiscalStart returns the month in which a fiscal year starts; January unless the site says otherwise.
@@ -30,10 +29,8 @@ func (p *Plan) Zone() *time.Location { return p.Site.Zone() }
 
 // ZoneOf returns the time zone of an SLA: its calendar's, else the site's.
 func (p *Plan) ZoneOf(s *SLA) *time.Location {
-	if c := p.CalendarOf(s); c != nil {
-		if zone, err := worktime.LoadZone(c.Timezone); err == nil {
-			return zone
-		}
+	if c := p.CalendarOf(s); c != nil && c.zone != nil {
+		return c.zone
 	}
 
 	return p.Zone()
@@ -58,8 +55,12 @@ func (c *Calendar) Business() (*worktime.Calendar, bool) {
 		return nil, false
 	}
 
-	zone, err := worktime.LoadZone(c.Timezone)
-	if err != nil {
+	zone := c.zone
+	if zone == nil { // made by hand, as that of an archive is
+		zone, _ = worktime.LoadZone(c.Timezone)
+	}
+
+	if zone == nil {
 		return nil, false
 	}
 
