@@ -19,7 +19,7 @@ func (r *renderer) code(n ast.Node, info string) {
 	if code != "" && code[len(code)-1] != '\n' {
 		code += "\n"
 	}
-	r.say(code)
+	r.text = append(r.text, code...)
 	r.endBlock()
 
 	r.raw(`<pre class="code" tabindex="0"><code`)

@@ -24,7 +24,7 @@ func everything() Options {
 }
 
 func FuzzRender(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txtar")
+	files, err := filepath.Glob("testdata/*.md")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -35,6 +35,8 @@ func FuzzRender(f *testing.F) {
 		}
 		f.Add(string(text))
 	}
+	f.Add(">\t#")
+	f.Add("[](:) ![](#0://)")
 	for _, vector := range vectors {
 		f.Add(vector)
 	}

@@ -129,14 +129,23 @@ func (r *renderer) linked(s string) {
 		}
 
 		r.seen[index] = r.section + 1
-		e := g.entries[index]
 		r.raw(escape(s[done:start]))
-		if href, ok := checked(r.opts.Root + e.Href); ok {
-			r.raw(`<a class="term" data-definition="`, attribute(e.Definition), `" href="`, attribute(href), `">`, escape(s[start:end]), `</a>`)
-		} else {
-			r.raw(escape(s[start:end]))
-		}
+		r.entry(g.entries[index].Entry, s[start:end])
 		done = end
 	}
 	r.raw(escape(s[done:]))
+}
+
+func (r *renderer) entry(e Entry, written string) {
+	href, ok := checked(r.opts.Root + e.Href)
+	if !ok {
+		r.raw(escape(written))
+		return
+	}
+
+	r.raw(`<a class="term"`)
+	if e.Definition != "" {
+		r.raw(` data-definition="`, attribute(e.Definition), `"`)
+	}
+	r.raw(` href="`, attribute(href), `">`, escape(written), `</a>`)
 }

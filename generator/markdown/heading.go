@@ -3,9 +3,9 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -118,64 +118,6 @@ func attributeID(list []byte) (id string, ok bool) {
 	return id, ok
 }
 
-// ids hands out ids, each once.
-type ids struct {
-	prefix string
-	used   map[string]bool
-	next   map[string]int
-}
-
-func newIDs(prefix string, taken []string) *ids {
-	s := &ids{prefix: prefix, used: map[string]bool{}, next: map[string]int{}}
-	for _, id := range taken {
-		s.used[id] = true
-	}
-
-	return s
-}
-
-// claim takes an id as it is; false if it is taken.
-func (s *ids) claim(id string) (string, bool) {
-	id = s.prefix + id
-	if s.used[id] {
-		return id, false
-	}
-	s.used[id] = true
-
-	return id, true
-}
-
-// unique takes an id, or the first free one of id-1, id-2 …
-func (s *ids) unique(id string) string {
-	got, ok := s.claim(id)
-	for !ok {
-		s.next[id]++
-		got, ok = s.claim(id + "-" + strconv.Itoa(s.next[id]))
-	}
-
-	return got
-}
-
-// slug returns the id of a heading: letters, digits, marks, hyphens and underscores of all scripts in
-// lower case, with hyphens for spaces, as forges make it.
-func slug(heading string) string {
-	var b strings.Builder
-	for _, c := range strings.TrimSpace(heading) {
-		switch {
-		case c == ' ' || c == '\t' || c == '\n':
-			b.WriteByte('-')
-		case c == '-' || isWord(c):
-			b.WriteRune(unicode.ToLower(c))
-		}
-	}
-
-	if b.Len() == 0 {
-		return "section"
-	}
-
-	return b.String()
-}
-
 // nameHeadings gives every heading its id before anything is written: those written out first, then
 // those made of their text, so that ids elsewhere in the text never take a heading's.
 func (r *renderer) nameHeadings(root ast.Node) {
@@ -193,7 +135,10 @@ func (r *renderer) nameHeadings(root ast.Node) {
 		return ast.WalkSkipChildren, nil
 	})
 
-	if r.opts.HeadingBase > 0 && len(headings) > 0 {
+	if len(headings) == 0 {
+		highest = 1 // of headings in HTML
+	}
+	if r.opts.HeadingBase > 0 {
 		r.shift = r.opts.HeadingBase - highest
 	}
 
@@ -220,16 +165,21 @@ func (r *renderer) heading(n *ast.Heading) {
 		r.titled, r.page.Title = true, text
 	}
 
-	h := Heading{Level: r.level(n.Level), Text: text, ID: r.headingIDs[n], At: r.lineAt(n), Offset: r.text.Len()}
-	r.page.Headings = append(r.page.Headings, h)
-	r.anchor(h.ID)
-
-	level := strconv.Itoa(h.Level)
+	h := Heading{Level: r.level(n.Level), Text: text, ID: r.headingIDs[n], At: r.lineAt(n), Offset: len(r.text)}
+	level, before := strconv.Itoa(h.Level), len(r.out)
 	r.raw("<h", level, ` id="`, attribute(h.ID), `">`)
+	inside, anchors := len(r.out), len(r.page.Anchors)
 	r.inHeading++
 	r.inline(n)
 	r.inHeading--
+	if len(bytes.TrimSpace(r.out[inside:])) == 0 { // nobody could see or hear it
+		r.out = r.out[:before]
+		return
+	}
+
 	r.raw("</h", level, ">\n")
+	r.page.Headings = append(r.page.Headings, h)
+	r.page.Anchors = slices.Insert(r.page.Anchors, anchors, h.ID)
 	r.endBlock()
 }
 

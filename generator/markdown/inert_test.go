@@ -15,8 +15,8 @@ import (
 // written are the elements and attributes that may ever be written, listed here once more so that no
 // change of the policy goes unseen.
 var (
-	writtenElements   = words("a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p picture pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr")
-	writtenAttributes = words("alt aria-label checked class colspan data-definition datetime dir disabled height href id lang loading open reversed role rowspan scope span src start tabindex title type value width")
+	writtenElements   = set("a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p picture pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr")
+	writtenAttributes = set("alt aria-label checked class colspan data-definition datetime dir disabled height href id lang loading open reversed role rowspan scope span src start tabindex title type value width")
 )
 
 // checkInert fails unless a piece of HTML is balanced, is what a parser makes of it, and can neither style

@@ -36,7 +36,7 @@ func PlainWith(text string, opts InlineOptions) string {
 		return text
 	}
 
-	return strings.TrimSpace(field(text, opts).text.String())
+	return strings.TrimSpace(string(field(text, opts).text))
 }
 
 // field renders the text of a field.

@@ -24,7 +24,7 @@ type grammar struct {
 	inWord    string // characters of words beside letters, digits and underscores
 }
 
-func words(s string) map[string]bool {
+func set(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(s) {
 		m[w] = true
@@ -150,6 +150,13 @@ func (g *grammar) word(p *painter) {
 		end++
 	}
 
+	if isDigit(p.code[p.at]) {
+		for end+1 < len(p.code) && p.code[end] == '.' && isDigit(p.code[end+1]) {
+			for end++; end < len(p.code) && isDigit(p.code[end]); end++ {
+			}
+		}
+	}
+
 	w := p.code[p.at:end]
 	if g.anyCase {
 		w = strings.ToLower(w)
@@ -158,7 +165,7 @@ func (g *grammar) word(p *painter) {
 	switch {
 	case g.isKey(p, end):
 		p.paint(asKey, end)
-	case '0' <= w[0] && w[0] <= '9', g.values[w]:
+	case isDigit(w[0]), g.values[w]:
 		p.paint(asNumber, end)
 	case g.words[w]:
 		p.paint(asWord, end)
@@ -168,6 +175,8 @@ func (g *grammar) word(p *painter) {
 		p.at = end
 	}
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isWordByte(c byte) bool { return c >= 0x80 || isWord(rune(c)) }
 
@@ -256,15 +265,15 @@ func console(p *painter) {
 
 var shell = &grammar{
 	comments: []string{"#"}, quotes: `"'`, variables: "$", inWord: "-",
-	words: words("if then else elif fi for in do done while until case esac function return export local set unset source exit cd echo read shift trap exec eval sudo"),
+	words: set("if then else elif fi for in do done while until case esac function return export local set unset source exit cd echo read shift trap exec eval sudo"),
 }
 
 // cLike is what most languages with braces share.
 func cLike(more string) *grammar {
 	return &grammar{
 		comments: []string{"//"}, block: [2]string{"/*", "*/"}, quotes: "\"'", long: []string{"`"},
-		words:  words("if else for while do switch case default break continue return goto throw try catch finally new class struct enum interface import package public private protected static const void extends implements abstract final super this " + more),
-		values: words("true false null nil nullptr undefined None Some"),
+		words:  set("if else for while do switch case default break continue return goto throw try catch finally new class struct enum interface import package public private protected static const void extends implements abstract final super this " + more),
+		values: set("true false null nil nullptr undefined None Some"),
 	}
 }
 
@@ -272,7 +281,7 @@ func cLike(more string) *grammar {
 var highlighters = sync.OnceValue(func() map[string]func(*painter) {
 	m := map[string]func(*painter){}
 	add := func(paint func(*painter), names string) {
-		for n := range words(names) {
+		for n := range set(names) {
 			m[n] = paint
 		}
 	}
@@ -290,27 +299,27 @@ var highlighters = sync.OnceValue(func() map[string]func(*painter) {
 
 var grammars = map[string]*grammar{
 	"yaml yml": {
-		comments: []string{"#"}, quotes: `"'`, keys: ":", inWord: "-./", variables: "&*",
-		values: words("true false null yes no on off"),
+		comments: []string{"#"}, quotes: `"'`, keys: ":", inWord: "-./'", variables: "&*",
+		values: set("true false null yes no on off"),
 	},
-	"json jsonc json5": {comments: []string{"//"}, quotes: `"`, keys: ":", values: words("true false null")},
+	"json jsonc json5": {comments: []string{"//"}, quotes: `"`, keys: ":", values: set("true false null")},
 	"toml ini cfg conf properties env dotenv editorconfig": {
-		comments: []string{"#", ";"}, quotes: `"'`, long: []string{`"""`, "'''"}, keys: "=", inWord: "-.", sections: true, values: words("true false"),
+		comments: []string{"#", ";"}, quotes: `"'`, long: []string{`"""`, "'''"}, keys: "=", inWord: "-.", sections: true, values: set("true false"),
 	},
 	"sql postgresql postgres mysql sqlite tsql plsql bigquery snowflake": {
 		comments: []string{"--"}, block: [2]string{"/*", "*/"}, quotes: "\"'`", anyCase: true,
-		words:  words("select from where and or not in is as on join left right inner outer full cross group by order having limit offset union all distinct insert into values update set delete create table view index alter drop add column primary key foreign references unique constraint default check case when then else end with recursive over partition rows between like ilike exists asc desc if begin commit rollback grant revoke to using returning interval cast"),
-		values: words("null true false"),
+		words:  set("select from where and or not in is as on join left right inner outer full cross group by order having limit offset union all distinct insert into values update set delete create table view index alter drop add column primary key foreign references unique constraint default check case when then else end with recursive over partition rows between like ilike exists asc desc if begin commit rollback grant revoke to using returning interval cast"),
+		values: set("null true false"),
 	},
 	"python py python3": {
 		comments: []string{"#"}, quotes: `"'`, long: []string{`"""`, "'''"}, variables: "@",
-		words:  words("def class return if elif else for while in not and or is lambda import from as with try except finally raise yield pass break continue global nonlocal assert async await del match case"),
-		values: words("True False None self"),
+		words:  set("def class return if elif else for while in not and or is lambda import from as with try except finally raise yield pass break continue global nonlocal assert async await del match case"),
+		values: set("True False None self"),
 	},
 	"ruby rb": {
 		comments: []string{"#"}, quotes: "\"'`", variables: "@$",
-		words:  words("def class module end if elsif else unless while until for in do begin rescue ensure raise return yield require require_relative include extend attr_reader attr_accessor attr_writer case when then and or not lambda proc new"),
-		values: words("true false nil self"),
+		words:  set("def class module end if elsif else unless while until for in do begin rescue ensure raise return yield require require_relative include extend attr_reader attr_accessor attr_writer case when then and or not lambda proc new"),
+		values: set("true false nil self"),
 	},
 	"go golang":                      cLike("func type map chan range select defer go var fallthrough string int bool error byte rune any"),
 	"javascript js jsx mjs node":     cLike("function let var of in instanceof typeof async await yield export from delete as get set"),
@@ -324,18 +333,18 @@ var grammars = map[string]*grammar{
 	"css scss less sass": {
 		comments: []string{"//"}, block: [2]string{"/*", "*/"}, quotes: `"'`, keys: ":", inWord: "-", variables: "@$",
 	},
-	"graphql gql":      {comments: []string{"#"}, quotes: `"`, long: []string{`"""`}, variables: "$@", words: words("query mutation subscription fragment on type input enum interface union scalar schema extend implements directive"), values: words("true false null")},
-	"hcl terraform tf": {comments: []string{"#", "//"}, block: [2]string{"/*", "*/"}, quotes: `"`, keys: "=", inWord: "-", words: words("resource data variable output module provider terraform locals for in if dynamic"), values: words("true false null")},
+	"graphql gql":      {comments: []string{"#"}, quotes: `"`, long: []string{`"""`}, variables: "$@", words: set("query mutation subscription fragment on type input enum interface union scalar schema extend implements directive"), values: set("true false null")},
+	"hcl terraform tf": {comments: []string{"#", "//"}, block: [2]string{"/*", "*/"}, quotes: `"`, keys: "=", inWord: "-", words: set("resource data variable output module provider terraform locals for in if dynamic"), values: set("true false null")},
 	"dockerfile docker": {
 		comments: []string{"#"}, quotes: `"'`, variables: "$", inWord: "-",
-		words: words("FROM RUN CMD LABEL EXPOSE ENV ADD COPY ENTRYPOINT VOLUME USER WORKDIR ARG ONBUILD STOPSIGNAL HEALTHCHECK SHELL AS"),
+		words: set("FROM RUN CMD LABEL EXPOSE ENV ADD COPY ENTRYPOINT VOLUME USER WORKDIR ARG ONBUILD STOPSIGNAL HEALTHCHECK SHELL AS"),
 	},
-	"makefile make": {comments: []string{"#"}, quotes: `"'`, variables: "$", keys: ":=", inWord: "-./", words: words("include ifeq ifneq ifdef ifndef else endif define endef export")},
+	"makefile make": {comments: []string{"#"}, quotes: `"'`, variables: "$", keys: ":=", inWord: "-./", words: set("include ifeq ifneq ifdef ifndef else endif define endef export")},
 	"powershell ps1 pwsh": {
 		comments: []string{"#"}, block: [2]string{"<#", "#>"}, quotes: `"'`, variables: "$", inWord: "-", anyCase: true,
-		words: words("function param if else elseif foreach for while do switch return try catch finally throw begin process end in"),
+		words: set("function param if else elseif foreach for while do switch return try catch finally throw begin process end in"),
 	},
-	"r":       {comments: []string{"#"}, quotes: `"'`, words: words("function if else for while repeat in next break return library require"), values: words("TRUE FALSE NULL NA Inf NaN")},
-	"lua":     {comments: []string{"--"}, quotes: `"'`, words: words("function local if then else elseif end for in do while repeat until return break and or not"), values: words("true false nil")},
-	"perl pl": {comments: []string{"#"}, quotes: `"'`, variables: "$@%", words: words("sub my our local use package if elsif else unless while until for foreach return last next require and or not")},
+	"r":       {comments: []string{"#"}, quotes: `"'`, words: set("function if else for while repeat in next break return library require"), values: set("TRUE FALSE NULL NA Inf NaN")},
+	"lua":     {comments: []string{"--"}, quotes: `"'`, words: set("function local if then else elseif end for in do while repeat until return break and or not"), values: set("true false nil")},
+	"perl pl": {comments: []string{"#"}, quotes: `"'`, variables: "$@%", words: set("sub my our local use package if elsif else unless while until for foreach return last next require and or not")},
 }

@@ -18,6 +18,7 @@ const (
 	maxElements    = 200        // elements within each other, before spans
 	maxSpans       = 48         // emphasis and links within each other
 	maxSteps       = 50_000_000 // work on marks, see meter
+	maxTerm        = 512        // bytes of a {{term …}}
 	maxTicks       = 64         // backticks that open a code span
 	maxColumns     = 200        // columns of a table
 	maxCells       = 250_000    // cells of all tables of a text, filled up

@@ -85,7 +85,7 @@ func (r *renderer) destination(written string, image bool, at source.Place) (add
 
 	k = classify(written)
 	if k == forbidden || image && k == mail {
-		r.forbid(written, at)
+		r.forbid(written, image, at)
 		return "", k, false
 	}
 
@@ -109,17 +109,22 @@ func (r *renderer) destination(written string, image bool, at source.Place) (add
 	return address, k, ok
 }
 
-func (r *renderer) forbid(written string, at source.Place) {
-	message := "this address is not allowed, so the link is left out and its text kept"
-	hint := "use http:, https:, mailto: or a relative path"
-	if i := strings.IndexAny(written, ":/?#"); i > 0 && i <= 30 && written[i] == ':' {
-		message = "addresses that start with " + strconv.QuoteToASCII(written[:i+1]) + " are not allowed, so the link is left out and its text kept"
+func (r *renderer) forbid(written string, image bool, at source.Place) {
+	message, hint := "this address is not allowed", "use http:, https:, mailto: or a relative path"
+	i := strings.IndexAny(written, ":/?#")
+	switch {
+	case strings.HasPrefix(written, "//"):
+		message, hint = "an address must not start with //", "write https:// for another site"
+	case image && classify(written) == mail:
+		message, hint = "a picture cannot come from a mail address", ""
+	case i > 0 && i <= 30 && written[i] == ':':
+		message = "addresses that start with " + strconv.QuoteToASCII(written[:i+1]) + " are not allowed"
 		if near := source.Nearest(written[:i], []string{"https", "http", "mailto"}); near != "" {
 			hint = `did you mean "` + near + `:"?`
 		}
 	}
 
-	r.warn(at, "link", message, hint)
+	r.warn(at, "link", message+", so the link is left out and its text kept", hint)
 }
 
 // placeOf returns the place of a part of the text, given as a slice of it, else of the node.

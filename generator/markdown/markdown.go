@@ -8,7 +8,7 @@
 //
 // What comes out is inert whatever goes in: well-formed HTML that neither styles (no style attribute) nor
 // acts (no script, no handler, no address but http, https, mailto and relative ones), so that it stands
-// in a page with a strict content security policy. Nothing is dropped silently but comments.
+// in a page with a strict content security policy. Of what a reader could see nothing is dropped silently.
 //
 // Everything here is a pure function of its arguments and safe for concurrent use.
 package markdown
@@ -45,7 +45,7 @@ type Options struct {
 	IDPrefix string
 	// Taken lists ids of the page around the text: no id in the text will be one of them.
 	Taken []string
-	// Code remembers highlighted code between texts and builds; nil highlights afresh.
+	// Code is of no use any more: highlighting costs nothing to speak of.
 	Code *CodeCache
 }
 
@@ -83,7 +83,7 @@ type Page struct {
 	Links []Reference
 	// Title is the text of the first heading of level 1 as written, or "".
 	Title string
-	// Summary is the text of the first paragraph, or "".
+	// Summary is the text of the first paragraph that is not in a list or quote, or "".
 	Summary string
 	// Text is everything a reader sees, without markup, a line for each block: for searching.
 	Text string
@@ -91,7 +91,8 @@ type Page struct {
 	Words int
 	// HasCode says that HTML holds highlighted code, so that the page needs Stylesheet.
 	HasCode bool
-	// Problems are warnings of the rules "link", "raw-html", "encoding" and "syntax", sorted.
+	// Problems are those of the rules "link", "raw-html", "encoding" and "syntax", sorted: warnings, but an
+	// error for a text that could only be shown as written, and an info for a picture on another site.
 	Problems source.Problems
 }
 
@@ -157,7 +158,7 @@ func render(src []byte, place func(int, int) source.Place, opts Options) *render
 	r.report()
 
 	r.page.HTML = string(r.out)
-	r.page.Text = r.text.String()
+	r.page.Text = string(r.text)
 	r.page.Words = countWords(r.page.Text)
 
 	return r

@@ -22,9 +22,9 @@ type renderer struct {
 	hookLink func(Reference) (string, bool)
 	hookTerm func(path string, at source.Place) (html, href string, ok bool)
 
-	out  []byte          // HTML so far
-	text strings.Builder // what a reader sees, so far
-	buf  []byte          // scratch of runs of text
+	out  []byte // HTML so far
+	text []byte // what a reader sees, so far
+	buf  []byte // scratch of runs of text
 
 	ids        *ids
 	headingIDs map[*ast.Heading]string
@@ -58,13 +58,25 @@ func (r *renderer) raw(parts ...string) {
 	}
 }
 
-// say notes what a reader sees.
-func (r *renderer) say(s string) { r.text.WriteString(s) }
+// say notes what a reader sees, with one space for any white space.
+func (r *renderer) say(s string) {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == ' ' || c == '\n' || c == '\t' {
+			if n := len(r.text); n == 0 || r.text[n-1] == ' ' || r.text[n-1] == '\n' {
+				continue
+			}
+			c = ' '
+		}
+		r.text = append(r.text, c)
+	}
+}
 
 // endBlock ends a line of what a reader sees.
 func (r *renderer) endBlock() {
-	if s := r.text.String(); s != "" && s[len(s)-1] != '\n' {
-		r.text.WriteByte('\n')
+	r.text = bytes.TrimRight(r.text, " ")
+	if n := len(r.text); n > 0 && r.text[n-1] != '\n' {
+		r.text = append(r.text, '\n')
 	}
 }
 
@@ -86,7 +98,10 @@ func (r *renderer) blocksUntil(parent, end ast.Node) {
 	base := len(r.open)
 	for n := parent.FirstChild(); n != nil && n != end; n = n.NextSibling() {
 		r.block(n)
-		r.tags(r.lifted[n])
+		if lifted := r.lifted[n]; len(lifted) > 0 {
+			r.tags(lifted)
+			r.raw("\n")
+		}
 	}
 	r.closeTo(base)
 	r.depth--
@@ -128,7 +143,7 @@ func (r *renderer) block(n ast.Node) {
 }
 
 func (r *renderer) paragraph(n *ast.Paragraph) {
-	start, before := r.text.Len(), len(r.out)
+	start, before := len(r.text), len(r.out)
 	r.raw("<p>")
 	r.inline(n)
 	if len(bytes.TrimSpace(r.out[before:])) == len("<p>") { // it held a comment
@@ -136,8 +151,8 @@ func (r *renderer) paragraph(n *ast.Paragraph) {
 		return
 	}
 	r.raw("</p>\n")
-	if said := strings.TrimSpace(r.text.String()[start:]); r.page.Summary == "" && said != "" {
-		r.page.Summary = strings.Join(strings.Fields(said), " ")
+	if r.page.Summary == "" && n.Parent().Kind() == ast.KindDocument {
+		r.page.Summary = strings.Join(strings.Fields(string(r.text[start:])), " ")
 	}
 	r.endBlock()
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -44,6 +45,7 @@ func (r *renderer) checkbox(n *extast.TaskCheckBox) {
 // run writes the texts from n on up to something else, as one text, and returns what follows.
 func (r *renderer) run(n ast.Node) ast.Node {
 	r.buf = r.buf[:0]
+	broken := -1 // where the last line break is in buf
 	for n != nil {
 		t, ok := n.(*ast.Text)
 		if !ok {
@@ -51,7 +53,11 @@ func (r *renderer) run(n ast.Node) ast.Node {
 		}
 
 		n = n.NextSibling()
+		start := len(r.buf)
 		r.buf = r.appendText(r.buf, t)
+		if broken >= 0 && broken+1 == start && isSeamless(r.buf[:broken], r.buf[start:]) {
+			r.buf = append(r.buf[:broken], r.buf[start:]...)
+		}
 		if t.HardLineBreak() {
 			r.words(string(r.buf))
 			r.raw("<br>\n")
@@ -59,12 +65,21 @@ func (r *renderer) run(n ast.Node) ast.Node {
 			return n
 		}
 		if t.SoftLineBreak() {
+			broken = len(r.buf)
 			r.buf = append(r.buf, '\n')
 		}
 	}
 	r.words(string(r.buf))
 
 	return n
+}
+
+// isSeamless reports whether a line break between two texts is no space, as in Chinese and Japanese.
+func isSeamless(before, after []byte) bool {
+	a, _ := utf8.DecodeLastRune(before)
+	b, _ := utf8.DecodeRune(after)
+
+	return isWide(a) && isWide(b)
 }
 
 func (r *renderer) appendText(dst []byte, t *ast.Text) []byte {
@@ -77,7 +92,7 @@ func (r *renderer) appendText(dst []byte, t *ast.Text) []byte {
 
 // words writes running text, with the words of the glossary linked.
 func (r *renderer) words(s string) {
-	r.say(strings.ReplaceAll(s, "\n", " "))
+	r.say(s)
 	if r.opts.Glossary == nil || r.inLink+r.inHeading+r.inCode > 0 {
 		r.raw(escape(s))
 		return

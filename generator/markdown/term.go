@@ -32,7 +32,7 @@ func matchTerm(s []byte) (length, pathStart, pathEnd int) {
 		return 0, 0, 0
 	}
 
-	m := termPattern.FindSubmatchIndex(s[:min(len(s), 512)])
+	m := termPattern.FindSubmatchIndex(s[:min(len(s), maxTerm)])
 	switch {
 	case m == nil:
 		return 0, 0, 0

@@ -171,6 +171,11 @@ func isUnspaced(c rune) bool {
 	return c >= 0x0e00 && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
+// isWide reports whether c is a character of Chinese or Japanese, punctuation included.
+func isWide(c rune) bool {
+	return c >= 0x2e80 && (unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 <= c && c <= 0x303f || 0xff00 <= c && c <= 0xffef)
+}
+
 // countWords returns the number of words; each character of an unspaced script counts as one.
 func countWords(s string) int {
 	n, inside := 0, false
