@@ -10,6 +10,12 @@
 // acts (no script, no handler, no address but http, https, mailto and relative ones), so that it stands
 // in a page with a strict content security policy. Of what a reader could see nothing is dropped silently.
 //
+// A theme styles these classes: pre.code with hl-word, hl-text, hl-number, hl-name, hl-key, hl-note,
+// hl-added and hl-removed in it (see [Stylesheet]); div.scroll around tables; align-left, align-center and
+// align-right; li.task; div.alert with alert-note, -tip, -important, -warning or -caution and p.alert-title;
+// sup.footnote-ref, section.footnotes and a.footnote-back; .value for terms; a.term for words of the
+// glossary, whose definition is in the attribute data-definition.
+//
 // Everything here is a pure function of its arguments and safe for concurrent use.
 package markdown
 
