@@ -40,7 +40,6 @@ var homes = map[string]string{
 	"github.com/santhosh-tekuri/jsonschema/v6":    "generator/plan",
 	"github.com/yuin/goldmark":                    "generator/markdown",
 	"github.com/yuin/goldmark-emoji":              "generator/markdown",
-	"github.com/alecthomas/chroma/v2":             "generator/markdown",
 	"github.com/microcosm-cc/bluemonday":          "generator/markdown",
 	"golang.org/x/net/html":                       "generator/markdown",
 	"golang.org/x/text/width":                     "generator/source",

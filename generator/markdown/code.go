@@ -135,9 +135,3 @@ const stylesheet = `:root { --hl-word: #8a2d6b; --hl-text: #1f6b35; --hl-number:
 .hl-word { color: var(--hl-word); } .hl-text { color: var(--hl-text); } .hl-number { color: var(--hl-number); } .hl-name { color: var(--hl-name); } .hl-key { color: var(--hl-key); }
 .hl-note { color: var(--hl-note); font-style: italic; } .hl-added { color: var(--hl-added); } .hl-removed { color: var(--hl-removed); }
 `
-
-// A CodeCache is of no use any more.
-type CodeCache struct{}
-
-// NewCodeCache returns nothing of use.
-func NewCodeCache() *CodeCache { return nil }

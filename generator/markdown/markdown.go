@@ -51,8 +51,6 @@ type Options struct {
 	IDPrefix string
 	// Taken lists ids of the page around the text: no id in the text will be one of them.
 	Taken []string
-	// Code is of no use any more: highlighting costs nothing to speak of.
-	Code *CodeCache
 }
 
 // A Reference is a link or a picture as written.

@@ -22,10 +22,9 @@ func (s *Site) renderBodies() source.Problems {
 	s.prepareGlossary()
 	docs := s.set.Documents
 	results := make([]rendered, len(docs))
-	code := markdown.NewCodeCache()
 	each(len(docs), func(i int) {
 		if !docs[i].Body.Empty() {
-			results[i] = s.renderBody(docs[i], code)
+			results[i] = s.renderBody(docs[i])
 		}
 	})
 
@@ -70,14 +69,13 @@ type anchorLink struct {
 	strict         bool
 }
 
-func (s *Site) renderBody(doc *plan.Document, code *markdown.CodeCache) rendered {
+func (s *Site) renderBody(doc *plan.Document) rendered {
 	var result rendered
 	opts := markdown.Options{
 		Link:     func(ref markdown.Reference) (string, bool) { return s.link(doc, ref, &result) },
 		Term:     s.bodyTerm(doc, &result),
 		Glossary: s.glossary[doc.Plan],
 		Root:     rootMark,
-		Code:     code,
 	}
 	switch {
 	case doc.Kind == "plan", doc.Kind == "site":
@@ -89,7 +87,7 @@ func (s *Site) renderBody(doc *plan.Document, code *markdown.CodeCache) rendered
 	result.page = markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), opts)
 	result.page.Text, result.page.Links = "", nil
 	for _, problem := range result.page.Problems {
-		if problem.Rule == "link" && doc.Kind != "" {
+		if problem.Rule == "link" && problem.Severity == source.Warning && doc.Kind != "" {
 			problem.Severity = source.Error
 		}
 
