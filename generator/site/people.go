@@ -224,18 +224,6 @@ func personView(p *page, person *plan.Person) any {
 	return d
 }
 
-// RolesOf returns the titles of the roles that a person holds.
-func (p *page) RolesOf(person *plan.Person) []*plan.Role {
-	var roles []*plan.Role
-	for _, role := range p.Plan.AllRoles() {
-		if slices.Contains(role.HeldBy, person.ID) {
-			roles = append(roles, role)
-		}
-	}
-
-	return roles
-}
-
 // Person returns the name of a person as the site may show it.
 func (p *page) Person(id string) template.HTML {
 	return template.HTML(template.HTMLEscapeString(p.name(id)))
