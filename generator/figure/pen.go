@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -236,7 +237,7 @@ func (l label) write(p *pen) {
 
 		p.raw(">")
 		p.text(line.text)
-		p.raw("</text>")
+		p.raw("</text>\n") // lines are words apart for those who hear them
 		y += step
 	}
 }
@@ -262,7 +263,7 @@ func (b badge) write(p *pen) {
 func (l link) write(p *pen) {
 	p.raw(`<a class="fig-link"`)
 	p.attribute("href", l.href)
-	if l.name != "" {
+	if l.name != "" && !slices.ContainsFunc(l.marks, isLabel) {
 		p.attribute("aria-label", l.name)
 	}
 
@@ -272,6 +273,13 @@ func (l link) write(p *pen) {
 	}
 
 	p.raw("</a>")
+}
+
+// isLabel reports whether a mark is words: then they are what a reader hears of a link.
+func isLabel(m mark) bool {
+	_, ok := m.(label)
+
+	return ok
 }
 
 func (r rule) write(p *pen) {

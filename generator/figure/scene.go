@@ -159,7 +159,7 @@ func (b badge) extent() rect {
 // A link makes its marks lead somewhere.
 type link struct {
 	href string
-	// name is what a reader hears.
+	// name is what a reader hears where the marks hold no words.
 	name  string
 	marks []mark
 }

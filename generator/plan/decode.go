@@ -216,8 +216,8 @@ func decodeScalar(n *frontmatter.Node, v reflect.Value) {
 
 	switch v.Kind() {
 	case reflect.String:
-		if n.Kind == frontmatter.Text {
-			v.SetString(n.Text)
+		if n.Kind == frontmatter.Text || n.Kind == frontmatter.Int {
+			v.SetString(n.Text) // a number may serve as text where the schema allows it: section: 9
 		}
 	case reflect.Bool:
 		if n.Kind == frontmatter.Bool {
