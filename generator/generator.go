@@ -6,6 +6,7 @@
 package generator
 
 import (
+	"errors"
 	"io/fs"
 	"time"
 
@@ -80,8 +81,10 @@ func Check(o Options) (*Result, error) {
 
 	found.Add(problems...)
 	checked := rules.Check(set, asOf, found)
+	result := &Result{Set: set, Problems: checked.Problems, Waived: checked.Waived, AsOf: asOf, site: pages}
+	result.Problems.Add(pages.Try(result.Problems, result.Waived)...)
 
-	return &Result{Set: set, Problems: checked.Problems, Waived: checked.Waived, AsOf: asOf, site: pages}, nil
+	return result, nil
 }
 
 // Build checks the content and, if nothing stops it, makes the folder out hold exactly its site. Files in
@@ -94,6 +97,12 @@ func Build(o Options, out string) (*Result, error) {
 
 	routes := result.site.Routes(result.Problems, result.Waived)
 	result.Written, err = write(routes, out)
+
+	var broken *site.TemplateError
+	if errors.As(err, &broken) {
+		result.Problems.Add(broken.Problem)
+		return result, nil
+	}
 
 	return result, err
 }

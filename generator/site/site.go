@@ -10,6 +10,7 @@ package site
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -141,6 +142,32 @@ func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
 	slices.SortFunc(routes, func(a, b Route) int { return cmp.Compare(a.Path, b.Path) })
 
 	return routes
+}
+
+// Try renders one page of every template of a team's own theme, and returns what is broken in them.
+func (s *Site) Try(problems source.Problems, waived []rules.Waived) source.Problems {
+	if !s.theme.own {
+		return nil
+	}
+
+	s.Routes(problems, waived)
+	tried := map[string]bool{}
+	var broken source.Problems
+	for _, p := range s.pages {
+		if tried[p.template] || s.theme.pages[p.template] == nil {
+			continue
+		}
+
+		tried[p.template] = true
+		var failure *TemplateError
+		if _, err := s.theme.render(p); errors.As(err, &failure) {
+			broken.Add(failure.Problem)
+		}
+	}
+
+	broken.Sort()
+
+	return broken
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {

@@ -25,6 +25,7 @@ type theme struct {
 	pages  map[string]*template.Template // by file name
 	files  map[string]*source.File       // the templates' texts, for problems
 	assets []asset
+	own    bool // a team's own files are among them
 }
 
 // An asset is a file of a theme that is copied as it is.
@@ -42,11 +43,14 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 		return nil, nil, err
 	}
 
+	var missing source.Problems
 	if name := site.Theme; name != "" && name != "default" {
-		problem, err := t.overlay(own, site, texts)
-		if err != nil || problem != nil {
-			return nil, problem, err
+		var err error
+		if missing, err = t.overlay(own, site, texts); err != nil {
+			return nil, nil, err
 		}
+
+		t.own = missing == nil
 	}
 
 	names := make([]string, 0, len(texts))
@@ -69,7 +73,7 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 		t.assets = append(t.assets, asset{name, file.text})
 	}
 
-	return t, t.parse(names), nil
+	return t, append(missing, t.parse(names)...), nil
 }
 
 // overlay reads the team's own files over those of the default theme.
