@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/rules"
 	"github.com/lockstep-docs/lockstep/generator/site"
@@ -70,6 +71,7 @@ func Check(o Options) (*Result, error) {
 	}
 
 	found.Add(problems...)
+	found.Add(history.Verify(set)...)
 	pages, problems, err := site.New(set, site.Options{
 		Content: o.Content, Themes: o.Themes, AsOf: asOf, Version: o.Version,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && set.Site.AsOf != "",

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/rules"
 )
@@ -91,7 +92,7 @@ func (p *program) rules() error {
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the versions of lockstep, of the schema and of Go",
+		Short: "Print the versions of lockstep, of the schema, of digests and of Go",
 		Args:  wantArgs(0, 0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			if err := p.oneOf("text", "json"); err != nil {
@@ -103,11 +104,12 @@ func (p *program) versionCommand() *cobra.Command {
 					Version  int    `json:"version"`
 					Lockstep string `json:"lockstep"`
 					Schema   string `json:"schema"`
+					Digest   int    `json:"digest"`
 					Go       string `json:"go"`
-				}{1, version(), plan.SchemaID, runtime.Version()})
+				}{1, version(), plan.SchemaID, history.DigestVersion, runtime.Version()})
 			}
 
-			_, err := fmt.Fprintf(p.stdout, "lockstep %s\nschema %s\n%s\n", version(), plan.SchemaID, runtime.Version())
+			_, err := fmt.Fprintf(p.stdout, "lockstep %s\nschema %s\ndigest %d\n%s\n", version(), plan.SchemaID, history.DigestVersion, runtime.Version())
 
 			return err
 		},

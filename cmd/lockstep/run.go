@@ -121,7 +121,7 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	root.Version = version()
 	root.SetVersionTemplate("lockstep {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand())
+	root.AddCommand(p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(), p.digestCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand())
 
 	return root
 }

@@ -242,12 +242,12 @@ func (p *Plan) Side(a Approval) Function {
 	return ""
 }
 
-// IsBound reports whether an approval says what was signed: a digest of the terms, or where the agreement
+// IsBound reports whether an approval holds: it has the digest of the terms, or says where the agreement
 // signed outside can be found.
-func (a Approval) IsBound() bool { return a.Digest != "" || a.Elsewhere != "" }
+func (a Approval) IsBound() bool { return a.Digest != "" && !a.Void || a.Elsewhere != "" }
 
 // Unsigned returns the parties for which nobody has given a bound approval of that revision, in the order
-// of the parties. Whether a digest is that of the terms is not looked at.
+// of the parties.
 func (p *Plan) Unsigned(s *SLA, r *Revision) []Function {
 	var open []Function
 	for _, party := range s.Parties {

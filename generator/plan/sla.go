@@ -273,6 +273,10 @@ type Approval struct {
 	Digest    string   `key:"digest"`
 	For       Function `key:"for"`
 	Elsewhere string   `key:"elsewhere"`
+
+	// Void says that the terms are not those that were signed. It is found out after loading; see package
+	// history.
+	Void bool
 }
 
 // Acknowledge says who should have read a new revision, by when.

@@ -183,7 +183,7 @@ func checkUnbound(c *checker, p *plan.Plan) {
 	for _, s := range p.SLAs() {
 		for _, r := range byNumber(s) {
 			for i := range r.Approvals {
-				if a := &r.Approvals[i]; a.Node != nil && a.Person != "" && !a.IsBound() {
+				if a := &r.Approvals[i]; a.Node != nil && a.Person != "" && a.Digest == "" && a.Elsewhere == "" {
 					c.unbound(p, r, a)
 				}
 			}
