@@ -57,7 +57,7 @@ func verifyCurrent(p *plan.Plan, s *plan.SLA, r *plan.Revision) source.Problems 
 		problems.Add(source.Problem{
 			At: a.Place("digest"), Severity: severity, Rule: "approval-void", Path: a.Node.Get("digest").Pointer(),
 			Message: fmt.Sprintf("the terms of revision %d are not those that %s signed: their digest is %s", r.Revision, p.PartyName(a.Person), digest),
-			Hint:    fmt.Sprintf("bring the terms back, make the change a new revision, or sign again with digest: %s", digest),
+			Hint:    fmt.Sprintf("bring the terms back, make the change a new revision, or sign again with digest: %s", quoted(digest)),
 		})
 	}
 
