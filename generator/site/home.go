@@ -31,7 +31,7 @@ func homeView(p *page) any {
 		h.Plans = append(h.Plans, planLine{Plan: pl, Agreement: o.Agreement, Attention: o.Attention, Latest: o.Latest})
 	}
 
-	if p.Document != nil {
+	if p.Document != nil && p.Document.Kind == "" { // the headings of a site's own text stand below its title
 		h.Heading = p.site.bodies[p.Document.Body].Title == ""
 	}
 
