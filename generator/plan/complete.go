@@ -32,3 +32,17 @@ func (p *Plan) complete() {
 		m.Name = cmp.Or(m.Name, m.Heading())
 	}
 }
+
+// findTerms gives every revision the terms that the files have for it: those of its archive, or of the SLA.
+func (p *Plan) findTerms() {
+	for _, s := range p.SLAs() {
+		for i := range s.Revisions {
+			r := &s.Revisions[i]
+			if archived := p.Archive(s, r.Revision); archived != nil {
+				r.Terms = &archived.Terms
+			} else if r.Revision == s.Revision {
+				r.Terms = &s.Terms
+			}
+		}
+	}
+}

@@ -49,6 +49,15 @@ type field struct {
 	embedded bool
 }
 
+// Decode returns the front matter of an entry as a typed value, as far as it can be read: what does not fit
+// its type is left at its zero value. It is for front matter of the past, which no file holds any more.
+func Decode[T any](n *frontmatter.Node) *T {
+	value := new(T)
+	newDecoder().decode(n, reflect.ValueOf(value).Elem())
+
+	return value
+}
+
 func newDecoder() *decoder {
 	return &decoder{fields: map[reflect.Type][]field{}, bodies: map[*source.File]*Body{}}
 }

@@ -233,8 +233,8 @@ func (l *loader) plans() {
 			continue
 		}
 
-		p := &Plan{Site: l.set.Site, Folder: planFolder(doc.Path), Document: doc}
-		p.ID = cmp.Or(text(doc.Root.Get("id")), planID(doc.Path))
+		p := &Plan{Site: l.set.Site, Folder: FolderOf(doc.Path), Document: doc}
+		p.ID = cmp.Or(text(doc.Root.Get("id")), IDOf(doc.Path))
 		if before := byID[p.ID]; before != nil {
 			l.twice(idNode(doc.Root), idNode(before.Document.Root), fmt.Sprintf("the plan %q stands twice", p.ID), "give one of them another id")
 			continue
@@ -261,6 +261,7 @@ func (l *loader) plans() {
 		p.Missing, p.References = l.decoder.take()
 		p.complete()
 		l.archives(p, parts[p])
+		p.findTerms()
 	}
 }
 
@@ -269,9 +270,9 @@ func idNode(root *frontmatter.Node) *frontmatter.Node {
 	return cmp.Or(root.Get("id"), root.Get("kind"))
 }
 
-// planFolder returns the folder whose files belong to the plan: content/acme/plan.md has acme, and so has
+// FolderOf returns the folder whose files belong to the plan: content/acme/plan.md has acme, and so has
 // the plan in one file, content/acme.md.
-func planFolder(name string) string {
+func FolderOf(name string) string {
 	folder := path.Dir(name)
 	if folder == "." {
 		return stem(name)
@@ -280,8 +281,8 @@ func planFolder(name string) string {
 	return folder
 }
 
-// planID returns the id of a plan that does not say one.
-func planID(name string) string { return strings.ToLower(path.Base(planFolder(name))) }
+// IDOf returns the id of a plan in that file that does not say one.
+func IDOf(name string) string { return strings.ToLower(path.Base(FolderOf(name))) }
 
 func stem(name string) string {
 	base := path.Base(name)

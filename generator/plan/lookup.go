@@ -195,6 +195,17 @@ func (s *SLA) RevisionEntry(n int) *Revision {
 	return nil
 }
 
+// Archive returns the archived revision of that number; nil if there is none.
+func (p *Plan) Archive(s *SLA, n int) *ArchivedRevision {
+	for _, archived := range p.Archives {
+		if archived.SLA == s.ID && archived.Revision == n {
+			return archived
+		}
+	}
+
+	return nil
+}
+
 // Newest returns the entry with the highest number; nil if there is none.
 func (s *SLA) Newest() *Revision {
 	var newest *Revision
@@ -207,11 +218,11 @@ func (s *SLA) Newest() *Revision {
 	return newest
 }
 
-// LastApproval returns the date of the latest approval; none if there is no dated one.
+// LastApproval returns the date of the latest approval that holds; none if there is no dated one.
 func (r *Revision) LastApproval() Date {
 	var last Date
 	for _, a := range r.Approvals {
-		if a.On.After(last) {
+		if a.IsBound() && a.On.After(last) {
 			last = a.On
 		}
 	}

@@ -41,11 +41,20 @@ func PartID(doc *Document) string {
 	switch {
 	case doc.Kind == "qbr":
 		return strings.ToUpper(id)
-	case doc.Kind == "sla" && id == "sla":
-		return MarketingSales
+	case doc.Kind == "sla":
+		return SLAID(doc.Path)
 	}
 
 	return id
+}
+
+// SLAID returns the id of an SLA in that file that does not say one.
+func SLAID(name string) string {
+	if id := stem(name); id != "sla" {
+		return id
+	}
+
+	return MarketingSales
 }
 
 // merge returns the front matter of a plan with the parts from files of their own under their keys, as if

@@ -256,6 +256,10 @@ type Revision struct {
 	Reason        string     `key:"reason"`
 	TriggeredBy   *Trigger   `key:"triggered_by"`
 	Approvals     []Approval `key:"approvals"`
+
+	// Terms are those of the revision: its archive's, else the SLA's if it is that revision; nil if the
+	// files have none. Package history finds those of the past.
+	Terms *Terms
 }
 
 // A Trigger is what made the parties revise.
