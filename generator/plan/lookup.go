@@ -218,11 +218,11 @@ func (s *SLA) Newest() *Revision {
 	return newest
 }
 
-// LastApproval returns the date of the latest approval that holds; none if there is no dated one.
+// LastApproval returns the date of the latest approval; none if there is no dated one.
 func (r *Revision) LastApproval() Date {
 	var last Date
 	for _, a := range r.Approvals {
-		if a.IsBound() && a.On.After(last) {
+		if a.On.After(last) {
 			last = a.On
 		}
 	}
@@ -231,13 +231,16 @@ func (r *Revision) LastApproval() Date {
 }
 
 // HoldsFrom returns the date from which a signed revision holds: its effective_from, or its last approval
-// if that is later, so that a late signature re-judges nothing.
+// that holds if that is later, so that a late signature re-judges nothing.
 func (r *Revision) HoldsFrom() Date {
-	if last := r.LastApproval(); last.After(r.EffectiveFrom) {
-		return last
+	from := r.EffectiveFrom
+	for _, a := range r.Approvals {
+		if a.IsBound() && a.On.After(from) {
+			from = a.On
+		}
 	}
 
-	return r.EffectiveFrom
+	return from
 }
 
 // Side returns the party for which an approval signs: the one it names, else the signer's function.
