@@ -31,12 +31,17 @@ func (s siteTree) names(ending string) []string {
 	return names
 }
 
-// faults returns everything that is wrong with the pages of a site, in order.
-func (s siteTree) faults() []string {
+// faults returns everything that is wrong with the pages of a site, in order. A site whose author quotes
+// what templates leave behind is not searched for that.
+func (s siteTree) faults(quoted bool) []string {
 	pages := map[string]*htmlPage{}
 	var faults []string
 	for _, name := range s.names(".html") {
 		pages[name] = readPage(name, s[name])
+		if !quoted {
+			pages[name].leftovers(s[name])
+		}
+
 		faults = append(faults, pages[name].faults...)
 	}
 
@@ -109,8 +114,17 @@ func (p *htmlPage) fault(format string, args ...any) {
 	p.faults = append(p.faults, p.name+": "+fmt.Sprintf(format, args...))
 }
 
-// leftovers are what a template or a mistake in escaping leaves behind.
-var leftovers = []string{"{{", "<nil>", "&lt;nil&gt;", "%!", "ZgotmplZ", "&amp;lt;", "&amp;amp;", "&amp;#", "<no value>", "&lt;no value&gt;", "@root/"}
+// remains are what a template or a mistake in escaping leaves behind.
+var remains = []string{"{{", "<nil>", "&lt;nil&gt;", "%!", "ZgotmplZ", "&amp;lt;", "&amp;amp;", "&amp;#", "<no value>", "&lt;no value&gt;", "@root/"}
+
+// leftovers reports what a template or a mistake in escaping left behind.
+func (p *htmlPage) leftovers(text []byte) {
+	for _, left := range remains {
+		if i := bytes.Index(text, []byte(left)); i >= 0 && !(left == "{{" && bytes.HasPrefix(text[i:], []byte("{{term …")) && speaksOfTerms[p.name]) {
+			p.fault("holds %q: …%s…", left, text[max(0, i-40):min(len(text), i+60)])
+		}
+	}
+}
 
 // speaksOfTerms are the pages on which the program itself says how to write a term.
 var speaksOfTerms = map[string]bool{"rules.html": true, "schema.html": true, "health.html": true}
@@ -118,12 +132,6 @@ var speaksOfTerms = map[string]bool{"rules.html": true, "schema.html": true, "he
 // readPage parses a page and holds it against what every page must be.
 func readPage(name string, text []byte) *htmlPage {
 	p := &htmlPage{name: name, ids: map[string]int{}}
-	for _, left := range leftovers {
-		if i := bytes.Index(text, []byte(left)); i >= 0 && !(left == "{{" && bytes.HasPrefix(text[i:], []byte("{{term …")) && speaksOfTerms[name]) {
-			p.fault("holds %q: …%s…", left, text[max(0, i-40):min(len(text), i+60)])
-		}
-	}
-
 	if !bytes.HasPrefix(text, []byte("<!doctype html>\n")) {
 		p.fault("does not start with a doctype")
 	}
@@ -366,17 +374,6 @@ func (p *htmlPage) content(n *html.Node) {
 	}
 }
 
-// inLabel reports whether an element stands in a label that says something.
-func inLabel(n *html.Node) bool {
-	for up := n.Parent; up != nil; up = up.Parent {
-		if up.DataAtom == atom.Label {
-			return strings.TrimSpace(textIn(up)) != ""
-		}
-	}
-
-	return false
-}
-
 // accessible reports what has no name for those who do not see it.
 func (p *htmlPage) accessible(n *html.Node) {
 	label, _ := attr(n, "aria-label")
@@ -388,10 +385,10 @@ func (p *htmlPage) accessible(n *html.Node) {
 			p.fault("has an <img> without alt")
 		}
 	case atom.Input, atom.Select, atom.Textarea:
-		if id, _ := attr(n, "id"); !named && id == "" && !inLabel(n) {
+		if id, _ := attr(n, "id"); !named && id == "" && !inside(n, atom.Label) {
 			p.fault("has an <%s> without a name", n.Data)
 		}
-	case atom.Button, atom.Summary, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.A:
+	case atom.Label, atom.Button, atom.Summary, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.A:
 		if !named && strings.TrimSpace(textIn(n)) == "" {
 			p.fault("has an empty <%s>", n.Data)
 		}
@@ -529,7 +526,10 @@ func TestReadPage(t *testing.T) {
 		{`<nav><p>a</p></nav>`, "<nav> without a name"},
 	}
 	for _, test := range tests {
-		found := readPage("page.html", []byte(head+test.body+end)).faults
+		text := []byte(head + test.body + end)
+		page := readPage("page.html", text)
+		page.leftovers(text)
+		found := page.faults
 		if !strings.Contains(strings.Join(found, "\n"), test.fault) {
 			t.Errorf("%s: want %q, got %q", test.body, test.fault, found)
 		}
@@ -540,7 +540,7 @@ func TestReadPage(t *testing.T) {
 		"b.html":       []byte(strings.Replace(head, "<title>T", "<title>B", 1) + `<p><a href="a/index.html#z">1</a><a href="/a/index.html">2</a><a href="a/">3</a><a href="c.html">4</a><a href="javascript:alert(1)">5</a><a href="">6</a></p>` + end),
 	}
 	want := []string{`"../b.html#y" leads to no part`, `"a/index.html#z" leads to no part`, `"/a/index.html" does not name`, `"a/" does not name`, `"c.html" leads to no file`, `"javascript:alert(1)" has a scheme`, `"" is empty`}
-	found := pages.faults()
+	found := pages.faults(false)
 	for i, fault := range want {
 		if i >= len(found) || !strings.Contains(found[i], fault) {
 			t.Errorf("link %d: want %q in %q", i, fault, found)

@@ -37,9 +37,7 @@ func (s *Site) renderBodies() source.Problems {
 		doc := docs[i]
 		s.bodies[doc.Body] = result.page
 		problems.Add(result.problems...)
-		for _, name := range result.files {
-			s.files[name] = true
-		}
+		s.copyFiles(result.files)
 
 		target, _, _ := strings.Cut(s.address[doc.Path], "#")
 		s.anchors[target] = append(s.anchors[target], result.page.Anchors...)
@@ -59,7 +57,7 @@ type rendered struct {
 	page     markdown.Page
 	problems source.Problems
 	anchors  []anchorLink
-	files    []string
+	files    []linkedFile
 }
 
 // An anchorLink is a link to a part of a page, to be looked up when all pages are known.

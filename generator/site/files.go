@@ -7,7 +7,11 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html"
+	"maps"
+	"slices"
 	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // baseURL returns the address under which the site is published, with a slash at the end; "" if none.
@@ -29,6 +33,49 @@ func (p *page) Absolute() string {
 
 	return base + escapePath(strings.TrimSuffix(p.Path, "index.html"))
 }
+
+// A linkedFile is a file of the content to which a text links, and where.
+type linkedFile struct {
+	name string
+	at   source.Place
+}
+
+// copyFiles takes files of the content into the site.
+func (s *Site) copyFiles(files []linkedFile) {
+	for _, file := range files {
+		if s.files[file.name].IsZero() {
+			s.files[file.name] = file.at
+		}
+	}
+}
+
+// checkFiles reports the files that would be in the place of another one, and leaves them out.
+func (s *Site) checkFiles() source.Problems {
+	taken := map[string]bool{}
+	for _, route := range s.made() {
+		taken[route.Path] = true
+	}
+
+	var problems source.Problems
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		target := fileAddress(name)
+		if taken[target] {
+			problems.Add(source.Problem{
+				At: s.files[name], Rule: "duplicate-id",
+				Message: fmt.Sprintf("the file %s would be %s on the site, and so is another", name, target),
+				Hint:    "rename the file",
+			})
+			delete(s.files, name)
+		}
+
+		taken[target] = true
+	}
+
+	return problems
+}
+
+// notFoundName is the page that servers show for every address that does not exist.
+const notFoundName = "404.html"
 
 // notFoundStyle is the style of 404.html, which is shown at any depth and so can refer to no file.
 const notFoundStyle = `:root{color-scheme:light dark}body{font:1rem/1.55 system-ui,sans-serif;max-width:36rem;margin:18vh auto 0;padding:0 1.25rem}h1{font-size:1.75rem;line-height:1.2}`

@@ -89,20 +89,21 @@ func (s *Site) layPlan(p *plan.Plan) {
 // layPlain makes a page of every Markdown file without a kind, and one of every folder without an index.
 func (s *Site) layPlain() source.Problems {
 	var problems source.Problems
-	s.tree = newTree(s.set.Pages)
+	s.tree = newTree(s.set.Pages, s.hasText)
 	for _, doc := range s.set.Pages {
 		target := plainAddress(doc.Path)
 		if s.tree.isIndex(doc) {
-			target = path.Join(path.Dir(doc.Path), "index.html")
+			target = path.Join(path.Dir(target), "index.html")
 		}
 
-		if other := s.byPath[target]; other != nil {
-			if target == "index.html" && other.Document == nil {
-				other.Document = doc.Document
-				s.address[doc.Path] = target
-				continue
-			}
+		other := s.byPath[target]
+		if target == "index.html" && other != nil && other.Document == nil {
+			other.Document = doc.Document
+			s.address[doc.Path] = target
+			continue
+		}
 
+		if other != nil || target == notFoundName {
 			problems.Add(twice(doc, other, target))
 			continue
 		}
@@ -120,6 +121,13 @@ func (s *Site) layPlain() source.Problems {
 	return problems
 }
 
+// hasText reports whether there is a page already with something to show, as of a plan.
+func (s *Site) hasText(target string) bool {
+	p := s.byPath[target]
+
+	return p != nil && (p.Plan != nil || p.Document != nil)
+}
+
 // twice reports a page whose place on the site is taken.
 func twice(doc *plan.Page, other *page, target string) source.Problem {
 	problem := source.Problem{
@@ -127,9 +135,19 @@ func twice(doc *plan.Page, other *page, target string) source.Problem {
 		Message: fmt.Sprintf("this page would be %s, and so is another", target),
 		Hint:    "rename one of the two files",
 	}
-	if other.Document != nil {
-		problem.Related = []source.Place{other.Document.File.Place(0, 0)}
-		problem.Message = fmt.Sprintf("this page would be %s, and so would %s", target, other.Document.File.Name)
+	first := (*plan.Document)(nil)
+	switch {
+	case other == nil:
+		problem.Hint = "rename the file"
+	case other.Plan != nil:
+		first = other.Plan.Document
+	default:
+		first = other.Document
+	}
+
+	if first != nil {
+		problem.Related = []source.Place{first.File.Place(0, 0)}
+		problem.Message = fmt.Sprintf("this page would be %s, and so would %s", target, first.File.Name)
 	}
 
 	return problem
@@ -137,8 +155,11 @@ func twice(doc *plan.Page, other *page, target string) source.Problem {
 
 // plainAddress returns where a Markdown file is found on the site.
 func plainAddress(name string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(name, path.Ext(name)), ".html") + ".html"
+	return siteName(strings.TrimSuffix(strings.TrimSuffix(name, path.Ext(name)), ".html") + ".html")
 }
+
+// siteName returns a path of the content as it is on the site, where # would begin an anchor.
+func siteName(name string) string { return strings.ReplaceAll(name, "#", "-") }
 
 // layCommon makes the pages that belong to no plan.
 func (s *Site) layCommon() {
@@ -201,17 +222,23 @@ func (s *Site) title() string {
 
 // A folder is a folder of plain pages.
 type folder struct {
-	path    string // "." for the root
+	path    string // on the site; "." for the root
 	index   *plan.Page
 	pages   []*plan.Page
 	folders map[string]*folder
 }
 
-func newTree(pages []*plan.Page) *folder {
+// newTree puts pages into folders. A README where the folder's index page is taken is a page like others.
+func newTree(pages []*plan.Page, taken func(target string) bool) *folder {
 	root := &folder{path: ".", folders: map[string]*folder{}}
 	for _, p := range pages {
-		f := root.at(path.Dir(p.Path))
-		if rank := indexRank(p.Path); rank > 0 && (f.index == nil || rank < indexRank(f.index.Path)) {
+		f := root.at(path.Dir(siteName(p.Path)))
+		rank := indexRank(p.Path)
+		if rank == readme && taken(path.Join(f.path, "index.html")) {
+			rank = 0
+		}
+
+		if rank > 0 && (f.index == nil || rank < indexRank(f.index.Path)) {
 			if f.index != nil {
 				f.pages = append(f.pages, f.index)
 			}
@@ -279,12 +306,15 @@ func (f *folder) walk(visit func(*folder)) {
 }
 
 func (f *folder) isIndex(p *plan.Page) bool {
-	at := f.find(path.Dir(p.Path))
+	at := f.find(path.Dir(siteName(p.Path)))
 	return at != nil && at.index == p
 }
 
 // title is that of the index page, or the folder's name in words.
 func (f *folder) title() string { return plan.Words(path.Base(f.path)) }
+
+// readme is the rank of a README.
+const readme = 3
 
 // indexRank says which file speaks for its folder: index.md before _index.md before README.md; 0 for others.
 func indexRank(name string) int {
@@ -294,7 +324,7 @@ func indexRank(name string) int {
 	case "_index.md":
 		return 2
 	case "readme.md":
-		return 3
+		return readme
 	}
 
 	return 0

@@ -36,7 +36,7 @@ func (s *Site) link(doc *plan.Document, ref markdown.Reference, result *rendered
 	}
 
 	if s.isFile(target) {
-		result.files = append(result.files, target)
+		result.files = append(result.files, linkedFile{target, ref.At})
 		return rootMark + relative("", fileAddress(target)), true
 	}
 
@@ -79,7 +79,7 @@ func escapeTarget(target string) string {
 // fileAddress returns where a file of the content is found on the site. Folders with a dot in front do
 // not reach every web server: the dot goes.
 func fileAddress(name string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(name, "."), "/.", "/")
+	return siteName(strings.ReplaceAll(strings.TrimPrefix(name, "."), "/.", "/"))
 }
 
 // isFile reports whether a target is a file of the content that is not Markdown.
@@ -138,7 +138,7 @@ func (s *Site) find(name string) string {
 		}
 	}
 
-	for _, try := range []string{path.Join(name, "index.html"), stem + ".html"} {
+	for _, try := range []string{siteName(path.Join(name, "index.html")), siteName(stem + ".html")} {
 		if s.byPath[try] != nil {
 			return try
 		}

@@ -196,7 +196,7 @@ func (s *Site) plainTitle(doc *plan.Page) string {
 	}
 
 	name := path.Base(doc.Path)
-	if indexRank(name) > 0 {
+	if s.tree.isIndex(doc) && path.Dir(doc.Path) != "." {
 		name = path.Base(path.Dir(doc.Path))
 	}
 

@@ -415,7 +415,7 @@ func plainView(p *page) any {
 	v := &plain{Crumbs: p.site.crumbs(p)}
 	v.Title, v.Description = p.site.plainTitle(p.plain), p.plain.Description
 	if p.site.tree.isIndex(p.plain) {
-		v.Folder = p.site.listing(p.site.tree.find(path.Dir(p.plain.Path)))
+		v.Folder = p.site.listing(p.site.tree.find(path.Dir(p.Path)))
 	}
 
 	v.Heading = body.Title == ""

@@ -60,7 +60,7 @@ type Site struct {
 	address   map[string]string   // of documents and folders of the content: path on the site
 	anchors   map[string][]string // of pages, filled while bodies are rendered
 	bodies    map[*plan.Body]markdown.Page
-	files     map[string]bool // linked files of the content, to be copied
+	files     map[string]source.Place // linked files of the content, to be copied, and the first link to each
 	glossary  map[*plan.Plan]*markdown.Glossary
 	tree      *folder
 	planOf    map[*source.File]*plan.Plan
@@ -88,7 +88,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	s := &Site{
 		set: set, opts: opts, theme: theme,
 		documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
-		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]bool{},
+		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, planOf: map[*source.File]*plan.Plan{},
 	}
 	s.neighbours = sync.OnceValue(s.listAll)
@@ -100,6 +100,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	problems.Add(s.lay()...)
 	problems.Add(s.renderBodies()...)
 	problems.Add(s.checkTexts()...)
+	problems.Add(s.checkFiles()...)
 
 	return s, problems, nil
 }
@@ -110,6 +111,18 @@ func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
 	s.report = report{problems, waived}
 	s.nav = s.navigate()
 
+	routes := s.made()
+	for name := range s.files {
+		routes = append(routes, Route{fileAddress(name), func() ([]byte, error) { return readFile(s.opts.Content, name) }})
+	}
+
+	slices.SortFunc(routes, func(a, b Route) int { return cmp.Compare(a.Path, b.Path) })
+
+	return routes
+}
+
+// made returns the files of the site that are no copies of files of the content.
+func (s *Site) made() []Route {
 	var routes []Route
 	add := func(path string, render func() ([]byte, error)) {
 		routes = append(routes, Route{Path: path, Render: render})
@@ -123,23 +136,17 @@ func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
 		add(p.ID+"/plan.json", p.JSON)
 	}
 
-	for name := range s.files {
-		add(fileAddress(name), func() ([]byte, error) { return readFile(s.opts.Content, name) })
-	}
-
 	for _, asset := range s.theme.assets {
 		add("assets/"+asset.name, func() ([]byte, error) { return asset.text, nil })
 	}
 
 	add("schema/plan.schema.json", func() ([]byte, error) { return []byte(plan.SchemaText()), nil })
-	add("404.html", func() ([]byte, error) { return s.notFound(), nil })
+	add(notFoundName, func() ([]byte, error) { return s.notFound(), nil })
 	add(".nojekyll", func() ([]byte, error) { return nil, nil })
 	add("robots.txt", func() ([]byte, error) { return s.robots(), nil })
 	if s.baseURL() != "" {
 		add("sitemap.xml", func() ([]byte, error) { return s.sitemap() })
 	}
-
-	slices.SortFunc(routes, func(a, b Route) int { return cmp.Compare(a.Path, b.Path) })
 
 	return routes
 }

@@ -144,9 +144,7 @@ func (s *Site) checkFieldLinks(n *frontmatter.Node, p *page, problems *source.Pr
 	opts.Link = func(ref markdown.Reference) (string, bool) {
 		var result rendered
 		_, ok := s.link(p.Plan.Document, ref, &result)
-		for _, name := range result.files {
-			s.files[name] = true
-		}
+		s.copyFiles(result.files)
 
 		for _, link := range result.anchors {
 			result.problems.Add(s.checkAnchor(link)...)
