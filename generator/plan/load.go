@@ -154,18 +154,64 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	parsed, problems := frontmatter.Parse(doc.File)
 	doc.Root, doc.Body = parsed.Root, &Body{File: doc.File, Start: parsed.Body}
 	doc.Kind = frontMatterKind(doc.Root)
-	if doc.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) {
+	if doc.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) {
 		doc.Kind = "?"
 		return problems, nil
 	}
 
+	if doc.Kind != "" && !slices.Contains(Kinds(), doc.Kind) && doc.Root.Get("kind").Kind == frontmatter.Text && source.Nearest(doc.Kind, Kinds()) == "" {
+		problems.Add(doc.foreignKind())
+		doc.Kind = ""
+	}
+
 	if doc.Kind == "" {
-		return plainProblems(problems), nil
+		return append(plainProblems(problems), doc.kindless()...), nil
 	}
 
 	problems.Add(validate(doc.Root)...)
 
 	return problems, nil
+}
+
+// garbled reports whether a file in another encoding, or with line ends of another age, says a kind all
+// the same: it is no plain page.
+func (doc *Document) garbled(problems source.Problems) bool {
+	if doc.Root != nil || !slices.ContainsFunc(problems, func(p source.Problem) bool { return p.Rule == "encoding" }) {
+		return false
+	}
+
+	head := doc.File.Text[:min(len(doc.File.Text), 4096)]
+
+	return saysKind.MatchString(strings.NewReplacer("\x00", "", "\r", "\n").Replace(head))
+}
+
+// foreignKind says that a file has a kind that belongs to another tool.
+func (doc *Document) foreignKind() source.Problem {
+	node := doc.Root.Get("kind")
+
+	return source.Problem{
+		At: node.Place(), Rule: "schema", Path: node.Pointer(),
+		Message: fmt.Sprintf("there is no kind %q, so this is a plain page", doc.Kind),
+		Hint:    "delete the line if it means nothing to you; the kinds are " + list(Kinds(), "and"),
+	}
+}
+
+// kindless reports a file that holds a plan's facts and does not say so.
+func (doc *Document) kindless() source.Problems {
+	for _, key := range []string{"handoffs", "sla", "feedback_loops", "pressure_tests", "north_star", "Kind"} {
+		node := doc.Root.Get(key)
+		if node == nil {
+			continue
+		}
+
+		return source.Problems{{
+			At: node.KeyPlace(), Rule: "schema", Path: node.Pointer(),
+			Message: fmt.Sprintf("%s belongs to a plan, and this file does not say that it is one", key),
+			Hint:    "add a line: kind: plan",
+		}}
+	}
+
+	return nil
 }
 
 // saysKind finds the line with the kind in front matter that cannot be read: such a file is no plain page,

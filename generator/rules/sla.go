@@ -42,7 +42,12 @@ type oneWay struct {
 }
 
 // lacks reports that a group of keys lacks one; the group may be absent itself.
-func (o *oneWay) lacks(group, key, message string) {
+func (o *oneWay) lacks(group, key, number, message string) {
+	if clause := o.around.Get(group, key); clause != nil {
+		o.report(clause, number, message)
+		return
+	}
+
 	around, path := o.around.Get(group), key
 	if around == nil {
 		around, path = o.around, group+"/"+key
@@ -86,11 +91,11 @@ func (o *oneWay) marketing() {
 	}
 
 	if m.MQLVolume == nil || !m.MQLVolume.Count.IsSet() {
-		o.lacks("marketing_commitment", "mql_volume", "Marketing promises no number of MQLs")
+		o.lacks("marketing_commitment", "mql_volume", "count", "Marketing promises no number of MQLs")
 	}
 
 	if m.Quality == nil || !m.Quality.MQLToSQLPct.IsSet() {
-		o.lacks("marketing_commitment", "quality", "Marketing promises no quality: how many of its MQLs become SQLs")
+		o.lacks("marketing_commitment", "quality", "mql_to_sql_pct", "Marketing promises no quality: how many of its MQLs become SQLs")
 	}
 }
 
@@ -105,15 +110,15 @@ func (o *oneWay) sales() {
 	}
 
 	if s.FirstOutreach == nil || !s.FirstOutreach.Has("limit") {
-		o.lacks("sales_commitment", "first_outreach", "Sales does not promise how soon a lead hears from a person")
+		o.lacks("sales_commitment", "first_outreach", "limit", "Sales does not promise how soon a lead hears from a person")
 	}
 
 	if s.AttemptLogging == nil {
-		o.lacks("sales_commitment", "attempt_logging", "Sales does not promise to log its attempts in the CRM")
+		o.lacks("sales_commitment", "attempt_logging", "required_pct", "Sales does not promise to log its attempts in the CRM")
 	}
 
 	if s.Disposition == nil || !s.Disposition.Has("limit") {
-		o.lacks("sales_commitment", "disposition", "Sales does not promise how soon a rejected lead gets its reason")
+		o.lacks("sales_commitment", "disposition", "limit", "Sales does not promise how soon a rejected lead gets its reason")
 	}
 }
 

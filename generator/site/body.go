@@ -1,8 +1,10 @@
 package site
 
 import (
+	"fmt"
 	"html"
 	"html/template"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -80,6 +82,9 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 		opts.HeadingBase, opts.Taken = 2, overviewAnchors
 	case doc.Kind != "":
 		opts.HeadingBase, opts.IDPrefix = 4, plan.PartID(doc)+"-"
+	default:
+		opts.Taken = frameAnchors
+		result.problems.Add(leftovers(doc.Body)...)
 	}
 
 	result.page = markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), opts)
@@ -89,12 +94,61 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 			problem.Severity = source.Error
 		}
 
+		if doc.Kind == "" {
+			problem.Severity = max(problem.Severity, source.Warning) // no plain page stops a build
+		}
+
 		result.problems.Add(problem)
 	}
 
 	result.page.Problems = nil
 
 	return result
+}
+
+// liquid finds what other generators would have acted on: Liquid tags and Kramdown's lists of attributes.
+var liquid = regexp.MustCompile("\\{%-?[ \\t]*[A-Za-z]|\\{\\{-?[ \\t]*[A-Za-z_]+(?:[.\\[][^}\\n]*|[ \\t]*)\\}\\}|(?m:^[ \\t]*\\{::?[ \\t]*[^}\\n]*\\})")
+
+// leftovers reports instructions to another generator, once a text: here they are shown as text, but for
+// an id below a heading.
+func leftovers(body *plan.Body) source.Problems {
+	if !strings.Contains(body.Text(), "{") {
+		return nil
+	}
+
+	var first []int
+	count, fenced := 0, false
+	offset := body.Start
+	for line := range strings.Lines(body.Text()) {
+		trimmed := strings.TrimSpace(line)
+		if strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~") {
+			fenced = !fenced
+		}
+
+		if found := liquid.FindStringIndex(line); found != nil && !fenced && strings.Count(line[:found[0]], "`")%2 == 0 {
+			count++
+			if first == nil {
+				first = []int{offset + found[0], offset + len(strings.TrimRight(line, "\r\n"))}
+			}
+		}
+
+		offset += len(line)
+	}
+
+	if count == 0 {
+		return nil
+	}
+
+	times := ""
+	if count > 1 {
+		times = fmt.Sprintf(" (%d lines of this text)", count)
+	}
+
+	return source.Problems{{
+		At: body.File.Place(first[0], first[1]), Severity: source.Warning, Rule: "raw-html",
+		Message: "this tells another site generator what to do, and means nothing here" + times,
+		Hint:    "write what it stands for, or put it in backticks to show it",
+	}}
 }
 
 // bodyTerm resolves {{term …}} in a body.
@@ -167,6 +221,9 @@ func each(n int, f func(i int)) {
 	close(next)
 	wait.Wait()
 }
+
+// frameAnchors are the ids of the frame around every page.
+var frameAnchors = []string{"main", "places"}
 
 // overviewAnchors are the ids that the overview's own sections have.
 var overviewAnchors = slices.Clip([]string{
