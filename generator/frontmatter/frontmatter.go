@@ -24,6 +24,9 @@ type Document struct {
 	// Root is the map in the front matter; nil if there is none or it cannot be read. It has no children
 	// if there is nothing between the lines that enclose it.
 	Root *Node
+	// Salvaged is what could be read around the faults of YAML, without the top-level keys that hold them;
+	// nil if Root is there, or nothing could be read. It serves to find what else is wrong.
+	Salvaged *Node
 	// Format is "yaml", "toml" or "json"; "" if the file has no front matter.
 	Format string
 	// Body is the byte offset in File.Text at which the body starts.
@@ -55,6 +58,10 @@ func Parse(f *source.File) (Document, source.Problems) {
 	if r.closed && readable {
 		t := &tree{file: f}
 		doc.Root = t.read(r)
+		if doc.Root == nil {
+			doc.Salvaged = t.salvaged
+		}
+
 		problems.Add(t.problems...)
 		if doc.Root == nil && t.prose {
 			doc.Format, doc.Body = "", 0

@@ -16,8 +16,9 @@ const maxDepth = 64
 type tree struct {
 	file     *source.File
 	problems source.Problems
-	deep     bool // something stands deeper than maxDepth: the tree is no use
-	prose    bool // what was read is no front matter at all
+	deep     bool  // something stands deeper than maxDepth: the tree is no use
+	prose    bool  // what was read is no front matter at all
+	salvaged *Node // what could be read around a fault
 
 	free   []Node
 	lookup map[*Node]map[string]*Node // of maps too large to search one by one

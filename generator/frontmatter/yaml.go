@@ -59,6 +59,7 @@ func (y *yamlReader) document(top *yaml.Node, faulty bool) *Node {
 
 	kept := y.finish(root)
 	if faulty {
+		y.salvaged = kept
 		return nil
 	}
 

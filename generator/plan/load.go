@@ -156,6 +156,8 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	doc.Kind = frontMatterKind(doc.Root)
 	if doc.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) {
 		doc.Kind = "?"
+		problems.Add(salvage(parsed.Salvaged)...)
+
 		return problems, nil
 	}
 
@@ -171,6 +173,16 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	problems.Add(validate(doc.Root)...)
 
 	return problems, nil
+}
+
+// salvage holds what could be read around a fault against the schema. What seems to be absent at the top
+// may be what could not be read.
+func salvage(root *frontmatter.Node) source.Problems {
+	if root == nil || !slices.Contains(Kinds(), text(root.Get("kind"))) {
+		return nil
+	}
+
+	return slices.DeleteFunc(validate(root), func(p source.Problem) bool { return p.Path == "" })
 }
 
 // garbled reports whether a file in another encoding, or with line ends of another age, says a kind all
