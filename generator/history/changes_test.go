@@ -87,7 +87,7 @@ func TestChanges(t *testing.T) {
 			p := load(t, map[string]string{"index.md": siteText, "acme/plan.md": planText}).Plans[0]
 
 			var got []string
-			for _, c := range compare(versionOf(t, siteText, planText), versionOf(t, site, text), p.PartyName) {
+			for _, c := range compare(currentOf(t, siteText, planText), currentOf(t, site, text), p.PartyName) {
 				got = append(got, strings.Join([]string{c.Path, c.Kind, c.Direction, c.Sentence()}, "|"))
 			}
 

@@ -35,8 +35,8 @@ func ArchivedDigest(a *plan.ArchivedRevision) string { return archived(a).digest
 type version struct {
 	parties  []plan.Function
 	revision int
-	// from is effective_from as written.
-	from string
+	// holds is effective_from as written.
+	holds string
 	// terms is the map as written; nil if there is none.
 	terms *frontmatter.Node
 	// timezone and hours are the calendar's; "" and nil if there is none.
@@ -45,8 +45,9 @@ type version struct {
 	// models are the scoring models that there are, with their versions.
 	models []model
 
-	once       sync.Once
-	normalized *term
+	once, hashed sync.Once
+	normalized   *term
+	sum          string
 }
 
 type model struct {
@@ -58,7 +59,7 @@ type model struct {
 func current(p *plan.Plan, s *plan.SLA) *version {
 	v := &version{parties: s.Parties, revision: s.Revision, terms: s.Terms.Node}
 	if entry := s.RevisionEntry(s.Revision); entry != nil {
-		v.from = scalarText(entry.Node.Get("effective_from"))
+		v.holds = scalarText(entry.Node.Get("effective_from"))
 	}
 
 	if c := p.CalendarOf(s); c != nil {
@@ -78,7 +79,7 @@ func current(p *plan.Plan, s *plan.SLA) *version {
 func archived(a *plan.ArchivedRevision) *version {
 	v := &version{
 		parties: a.Parties, revision: a.Revision, terms: a.Terms.Node,
-		from: scalarText(a.Node.Get("effective_from")),
+		holds: scalarText(a.Node.Get("effective_from")),
 	}
 	if a.Calendar != nil {
 		v.timezone, v.hours = a.Calendar.Timezone, a.Calendar.Hours
@@ -112,8 +113,12 @@ func (v *version) normal() *term {
 }
 
 func (v *version) digest() string {
-	sum := sha256.Sum256(v.canonical())
-	return hex.EncodeToString(sum[:])[:12]
+	v.hashed.Do(func() {
+		sum := sha256.Sum256(v.canonical())
+		v.sum = hex.EncodeToString(sum[:])[:12]
+	})
+
+	return v.sum
 }
 
 // canonical returns the text that is hashed.
@@ -125,8 +130,8 @@ func (v *version) canonical() []byte {
 
 	slices.Sort(parties)
 	covered := map[string]any{"parties": parties, "revision": v.revision}
-	if v.from != "" {
-		covered["effective_from"] = v.from
+	if v.holds != "" {
+		covered["effective_from"] = v.holds
 	}
 
 	if terms := v.normal(); terms != nil {

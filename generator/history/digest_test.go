@@ -93,7 +93,7 @@ sla:
 Prose.
 `
 
-func versionOf(t testing.TB, site, text string) *version {
+func currentOf(t testing.TB, site, text string) *version {
 	t.Helper()
 
 	set := load(t, map[string]string{"index.md": site, "acme/plan.md": text})
@@ -106,7 +106,7 @@ func versionOf(t testing.TB, site, text string) *version {
 
 func digestOf(t testing.TB, site, text string) string {
 	t.Helper()
-	return versionOf(t, site, text).digest()
+	return currentOf(t, site, text).digest()
 }
 
 // TestDigestIsFrozen holds the digest of one agreement for ever. If it fails, every signature that anybody
@@ -168,7 +168,7 @@ func TestDigestKeeps(t *testing.T) {
 				t.Errorf("the digest changed")
 			}
 
-			if changes := compare(versionOf(t, siteText, planText), versionOf(t, site, text), nil); len(changes) > 0 {
+			if changes := compare(currentOf(t, siteText, planText), currentOf(t, site, text), nil); len(changes) > 0 {
 				t.Errorf("there are changes: %v", changes)
 			}
 		})
@@ -222,7 +222,7 @@ func TestDigestChanges(t *testing.T) {
 				t.Errorf("the digest is that of %s", before)
 			}
 
-			changes := compare(versionOf(t, siteText, planText), versionOf(t, site, text), nil)
+			changes := compare(currentOf(t, siteText, planText), currentOf(t, site, text), nil)
 			if entry := test.name == "the number of the revision" || test.name == "the day it holds from"; entry != (len(changes) == 0) {
 				t.Errorf("changes: %v", changes)
 			}

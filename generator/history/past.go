@@ -1,0 +1,212 @@
+package history
+
+import (
+	"cmp"
+	"errors"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Options are what one may say about reading history. The zero value is good.
+type Options struct {
+	// Cache is a folder in which to keep what was read, for the next time; "" for none. It never changes an
+	// answer.
+	Cache string
+}
+
+// A Past is what git knows of the content, up to the commit that is checked out. It does not change.
+type Past struct {
+	// Commits is the number of commits of the branch that touched the content.
+	Commits int
+	// Gaps are why it is incomplete.
+	Gaps []Gap
+	// Unreadable are the versions of files that could not be read, newest first.
+	Unreadable []Unreadable
+
+	lines      map[key][]*moment
+	submodules []string
+}
+
+// ReadPast reads the history of a content folder on a disk. That there is none, or not all of it, is a gap
+// and no error; an error is a *GitError for what nobody can expect of a repository.
+func ReadPast(dir string, o Options) (*Past, error) {
+	p := &Past{lines: map[key][]*moment{}}
+	if dir == "" {
+		p.Gaps = []Gap{{NoFolder, "the past was not looked at", "run lockstep in a git repository"}}
+		return p, nil
+	}
+
+	err := p.read(dir, o)
+	var failure *GitError
+	if errors.As(err, &failure) && failure.Gap != nil {
+		p.Gaps = append(p.Gaps, *failure.Gap)
+		return p, nil
+	}
+
+	return p, err
+}
+
+func (p *Past) read(dir string, o Options) error {
+	repo, err := openRepository(dir)
+	if err != nil {
+		return err
+	}
+
+	commits, err := repo.log()
+	if err != nil {
+		return err
+	}
+
+	p.Commits = len(commits)
+	if len(commits) == 0 {
+		p.Gaps = append(p.Gaps, Gap{NotCommitted, "no commit holds this content yet", "commit the content: the change log starts there"})
+		return nil
+	}
+
+	if repo.isShallow() {
+		p.Gaps = append(p.Gaps, shallowGap)
+	}
+
+	excerpts, err := readExcerpts(repo, commits, o)
+	if err != nil {
+		return err
+	}
+
+	p.replay(commits, excerpts, repo.boundary)
+
+	return nil
+}
+
+var shallowGap = Gap{
+	Shallow, "this clone was cut off: what the agreements said before is not in it",
+	"fetch-depth: 0 in the workflow, or git fetch --unshallow",
+}
+
+// replay goes through the commits from the oldest to the newest.
+func (p *Past) replay(commits []logged, excerpts map[string]*excerpt, boundary map[string]bool) {
+	r := newReplay()
+	for i := len(commits) - 1; i >= 0; i-- {
+		r.step(&commits[i], excerpts, boundary[commits[i].Hash])
+	}
+
+	p.lines = r.lines
+	for name := range r.submodules {
+		p.submodules = append(p.submodules, name)
+	}
+
+	slices.Sort(p.submodules)
+	p.Unreadable = r.unreadable
+	slices.Reverse(p.Unreadable)
+}
+
+// readExcerpts returns the excerpts of all Markdown files of all commits, by the names of their blobs.
+func readExcerpts(repo *repository, commits []logged, o Options) (map[string]*excerpt, error) {
+	kept := openCache(o.Cache)
+	excerpts := map[string]*excerpt{}
+	var unknown []string
+	for i := range commits {
+		for _, f := range commits[i].files {
+			if _, seen := excerpts[f.blob]; seen || f.blob == "" || !isContent(f.path) {
+				continue
+			}
+
+			e := kept.get(f.blob)
+			excerpts[f.blob] = e
+			if e == nil {
+				unknown = append(unknown, f.blob)
+			}
+		}
+	}
+
+	fresh := make([]*excerpt, len(unknown))
+	if err := readAll(repo, unknown, fresh); err != nil {
+		return nil, err
+	}
+
+	for i, blob := range unknown {
+		excerpts[blob] = fresh[i]
+		kept.put(blob, fresh[i])
+	}
+
+	kept.save()
+
+	return excerpts, nil
+}
+
+// readAll reads blobs one after the other, and takes them apart on all processors.
+func readAll(repo *repository, blobs []string, to []*excerpt) error {
+	type job struct {
+		i    int
+		text []byte
+	}
+
+	var wait sync.WaitGroup
+	jobs := make(chan job, 16)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for j := range jobs {
+				to[j.i] = read(j.text)
+			}
+		})
+	}
+
+	err := repo.blobs(blobs, func(i int, text []byte) {
+		if !mayMatter(text) {
+			to[i] = &excerpt{}
+			return
+		}
+
+		jobs <- job{i, slices.Clone(text)}
+	})
+
+	close(jobs)
+	wait.Wait()
+
+	return err
+}
+
+// isContent reports whether a file is one that is read of a content folder.
+func isContent(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") || part == "node_modules" {
+			return false
+		}
+	}
+
+	ext := strings.ToLower(path.Ext(name))
+
+	return ext == ".md" || ext == ".markdown"
+}
+
+// Gap returns the gap of that reason; nil if there is none.
+func (p *Past) Gap(reason Reason) *Gap {
+	for i := range p.Gaps {
+		if p.Gaps[i].Reason == reason {
+			return &p.Gaps[i]
+		}
+	}
+
+	return nil
+}
+
+// whyUnknown says why git does not have the terms of a revision, and the way out.
+func (p *Past) whyUnknown(file string) Gap {
+	for _, name := range p.submodules {
+		if strings.HasPrefix(file+"/", name+"/") {
+			return Gap{Submodule, name + " is a submodule: its past is in a repository of its own", "run lockstep in that repository, or archive past revisions there: lockstep archive"}
+		}
+	}
+
+	return cmp.Or(firstGap(p.Gaps), Gap{Reason: "", Message: "no commit of this branch holds them", Hint: "archive the revision from a copy that has it: lockstep archive"})
+}
+
+func firstGap(gaps []Gap) Gap {
+	if len(gaps) > 0 {
+		return gaps[0]
+	}
+
+	return Gap{}
+}

@@ -1,0 +1,158 @@
+package history
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// problems returns what is wrong with the signatures and archives of an agreement.
+func (l *Log) problems() source.Problems {
+	var problems source.Problems
+	for _, r := range l.Revisions {
+		if r.Entry == nil {
+			continue
+		}
+
+		if r.Source == Archive {
+			problems.Add(r.mismatch()...)
+		}
+
+		if r.Number == l.SLA.Revision && len(problems) == 0 {
+			problems.Add(l.void(r)...)
+		}
+	}
+
+	return problems
+}
+
+// void reports signatures of the current revision that are not for the terms of the files.
+func (l *Log) void(r *Revision) source.Problems {
+	now := current(l.Plan, l.SLA)
+	severity := source.Warning
+	if l.Plan.Status == "agreed" {
+		severity = source.Error
+	}
+
+	var problems source.Problems
+	for i := range r.Entry.Approvals {
+		a := &r.Entry.Approvals[i]
+		if a.Digest == "" || a.Digest == now.digest() {
+			continue
+		}
+
+		since := ""
+		if signed := r.signedBy(a); signed != nil {
+			since = " (" + differences(signed, now, l.Plan.PartyName) + ")"
+		}
+
+		problems.Add(source.Problem{
+			At: a.Place("digest"), Severity: severity, Rule: "approval-void", Path: a.Node.Get("digest").Pointer(),
+			Message: fmt.Sprintf("the terms of revision %d are not those that %s signed%s: their digest is %s", r.Number, l.Plan.PartyName(a.Person), since, now.digest()),
+			Hint:    fmt.Sprintf("bring the terms back, make the change a new revision, or sign again with digest: %s", quoted(now.digest())),
+		})
+	}
+
+	return problems
+}
+
+// signedBy returns the version that a signature is for; nil if nobody has it.
+func (r *Revision) signedBy(a *plan.Approval) *version {
+	if r.version != nil && r.Digest == a.Digest {
+		return r.version
+	}
+
+	for i := len(r.log.moments) - 1; i >= 0; i-- {
+		v := r.log.moments[i].version()
+		if v.revision != r.Number {
+			continue
+		}
+
+		for _, one := range []*version{v, v.from(r.Entry)} {
+			if one.digest() == a.Digest {
+				return one
+			}
+		}
+	}
+
+	return nil
+}
+
+// differences names what differs between two versions of one revision, the first three.
+func differences(old, new *version, names func(string) string) string {
+	var said []string
+	if old.holds != new.holds {
+		said = append(said, fmt.Sprintf("effective_from %s → %s", old.holds, new.holds))
+	}
+
+	for _, c := range compare(old, new, names) {
+		said = append(said, c.brief())
+	}
+
+	if more := len(said) - 3; more > 0 {
+		said = append(said[:3], fmt.Sprintf("%d more", more))
+	}
+
+	return strings.Join(said, "; ")
+}
+
+// brief returns the change without who owes it and which way it goes.
+func (c Change) brief() string {
+	c.OwedBy, c.Direction, c.By, c.Definition = nil, Neutral, "", false
+	if c.Words != nil || c.Kind != Changed {
+		return c.What + " " + c.Kind
+	}
+
+	return c.Sentence()
+}
+
+// mismatch reports an archive that does not hold what was signed.
+func (r *Revision) mismatch() source.Problems {
+	archive := r.log.Plan.Archive(r.log.SLA, r.Number)
+	problem := source.Problem{
+		At: archive.Place("revision"), Rule: "archive-mismatch", Path: "/revision",
+		Hint: "bring back the file as it was when it was archived",
+	}
+
+	for _, approvals := range [][]plan.Approval{r.Entry.Approvals, archive.Approvals} {
+		for _, a := range approvals {
+			if a.Digest == "" || a.Digest == r.Digest {
+				continue
+			}
+
+			problem.Message = fmt.Sprintf("this is not what was signed as revision %d: its digest is %s, and %s was signed", r.Number, r.Digest, a.Digest)
+			problem.Related = []source.Place{a.Place("digest")}
+
+			return source.Problems{problem}
+		}
+	}
+
+	if holds := scalarText(r.Entry.Node.Get("effective_from")); holds != r.version.holds {
+		problem.At, problem.Path = archive.Place("effective_from"), "/effective_from"
+		problem.Message = fmt.Sprintf("revision %d was archived as holding from %s, and the agreement says %s", r.Number, r.version.holds, holds)
+		problem.Related = []source.Place{r.Entry.Place("effective_from")}
+
+		return source.Problems{problem}
+	}
+
+	return nil
+}
+
+// shallow warns of a clone that was cut off, for a plan of which somebody will ask what it said before.
+func (p *Past) shallow(of *plan.Plan) source.Problems {
+	gap := p.Gap(Shallow)
+	for _, s := range of.SLAs() {
+		if gap == nil || len(s.Revisions) == 0 {
+			continue
+		}
+
+		return source.Problems{{
+			At: s.Place("revisions"), Severity: source.Warning, Rule: "shallow-history", Path: s.Node.Get("revisions").Pointer(),
+			Message: gap.Message, Hint: gap.Hint,
+		}}
+	}
+
+	return nil
+}
