@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html"
+	"path"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
@@ -108,6 +109,7 @@ func (s *Site) checkTexts() source.Problems {
 	for _, p := range s.set.Plans {
 		shown := &page{Path: p.ID + "/index.html", Plan: p, site: s}
 		s.checkNode(p.Node, shown, &problems)
+		problems.Add(s.checkSeries(p)...)
 	}
 
 	s.checkNode(s.set.Site.Node, &page{Path: "index.html", site: s}, &problems)
@@ -158,4 +160,41 @@ func (s *Site) checkFieldLinks(n *frontmatter.Node, p *page, problems *source.Pr
 		return "", ok
 	}
 	markdown.Inline(n.Text, opts)
+}
+
+// checkSeries reports histories of numbers whose file is not there. Their paths are seen from the plan's
+// folder, and lead nowhere outside of the content.
+func (s *Site) checkSeries(p *plan.Plan) source.Problems {
+	var all []plan.Series
+	if p.NorthStar != nil {
+		all = append(all, p.NorthStar.Series)
+	}
+
+	for _, m := range p.Metrics.Values() {
+		all = append(all, m.Series)
+		for _, c := range m.Components.Values() {
+			all = append(all, c.Series)
+		}
+	}
+
+	var problems source.Problems
+	folder := path.Dir(p.Document.Path)
+	for _, series := range all {
+		if series.File == "" || s.isFile(path.Join(folder, series.File)) && !path.IsAbs(series.File) {
+			continue
+		}
+
+		problem := source.Problem{
+			At: series.Node.Place(), Rule: "link", Path: series.Node.Pointer(),
+			Message: fmt.Sprintf("there is no file %q", series.File),
+			Hint:    "paths are seen from the folder of the plan: " + folder,
+		}
+		if near := s.near(p.Document, series.File); near != "" {
+			problem.Hint = fmt.Sprintf("did you mean %q?", near)
+		}
+
+		problems.Add(problem)
+	}
+
+	return problems
 }
