@@ -123,7 +123,7 @@ func explain(err error, complaint, dir, doing string) error {
 		failure.Gap = &Gap{DubiousOwnership, "git does not read this repository, as it belongs to another user", "git config --global --add safe.directory " + refused(complaint, dir)}
 	case says("not a git repository"):
 		failure.Gap = &Gap{NotARepository, "the content is in no git repository, so that nobody can tell what the agreements said before", "git init, and commit the content"}
-	case says("does not have any commits yet"), says("unknown revision or path not in the working tree") && doing == readingLog:
+	case says("does not have any commits yet"), says("bad revision 'HEAD'"):
 		failure.Gap = &Gap{NoCommits, "nothing has been committed yet", "commit the content: the change log starts there"}
 	case says("promisor"), says("Could not read from remote repository"), says("unable to access"), says("Could not resolve host"):
 		failure.Gap = &Gap{Offline, "this is a partial clone, and the files of the past cannot be fetched", "check the connection, or make a full clone: git fetch --refetch --no-filter"}

@@ -208,14 +208,18 @@ func ownFile(sla string) string {
 	return "---\nkind: sla\n" + strings.ReplaceAll(strings.TrimPrefix(sla, "  "), "\n  ", "\n") + "---\nProse.\n"
 }
 
-// describe prints a log for a comparison: what somebody sees of it.
-func describe(l *Log) string {
+// describe prints a log for a comparison: what somebody sees of it, of some revisions or of all.
+func describe(l *Log, only ...int) string {
 	if l == nil {
 		return "no log\n"
 	}
 
 	var b strings.Builder
 	for _, r := range l.Revisions {
+		if len(only) > 0 && !slices.Contains(only, r.Number) {
+			continue
+		}
+
 		fmt.Fprintf(&b, "r%d %s from %s until %s, %s", r.Number, r.State, r.HoldsFrom, r.HoldsUntil, r.Source)
 		if r.Commit != nil {
 			fmt.Fprintf(&b, " %q by %s on %s", r.Commit.Subject, r.Commit.Author, r.Commit.Time.Format("2006-01-02"))
