@@ -367,7 +367,7 @@ func (p *htmlPage) content(n *html.Node) {
 		}
 	}
 
-	if n.DataAtom == atom.Ul || n.DataAtom == atom.Ol || n.DataAtom == atom.Dl || n.DataAtom == atom.Table {
+	if n.DataAtom == atom.Ul || n.DataAtom == atom.Ol || n.DataAtom == atom.Table {
 		if n.FirstChild == nil {
 			p.fault("has an empty <%s>", n.Data)
 		}

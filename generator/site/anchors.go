@@ -25,10 +25,7 @@ func (s *Site) anchorsOf(target string) []string {
 
 	switch p.template {
 	case "overview.html":
-		anchors = append(anchors, overviewAnchors...)
-		for _, q := range p.Plan.OpenQuestions.Keys() {
-			anchors = append(anchors, "question-"+q)
-		}
+		anchors = append(anchors, overviewAnchors(p.Plan)...)
 	case "workflow.html":
 		anchors = append(anchors, p.Plan.Handoffs.Keys()...)
 	case "loops.html":
@@ -44,6 +41,36 @@ func (s *Site) anchorsOf(target string) []string {
 	}
 
 	return anchors
+}
+
+// overviewAnchors are the ids that the overview's own sections have.
+func overviewAnchors(p *plan.Plan) []string {
+	anchors := []string{
+		"promises", "workflow", "focus", "north-star", "principles", "attention", "changes", "questions", "story",
+	}
+	for _, q := range p.OpenQuestions.Keys() {
+		anchors = append(anchors, "question-"+q)
+	}
+
+	return anchors
+}
+
+// taken returns the ids that the pages that show a text have around it: no heading of it gets one of them.
+// Other ids of these pages have a dot, which no heading's id has.
+func (s *Site) taken(doc *plan.Document) []string {
+	ids := []string{"main", "places"}
+	switch {
+	case doc.Kind == "plan" && doc.Plan != nil:
+		ids = append(ids, overviewAnchors(doc.Plan)...)
+		ids = append(ids, "part-workflow", "part-loops", "part-metrics", "part-tests", "verdict", "words")
+		for _, sla := range doc.Plan.SLAs() {
+			ids = append(ids, "part-sla-"+sla.ID)
+		}
+	case s.address[doc.Path] == "index.html":
+		ids = append(ids, "plans", "story", "folder")
+	}
+
+	return ids
 }
 
 // slaAnchors are the anchors of the clauses of an SLA.

@@ -6,7 +6,7 @@ import (
 	"html/template"
 	"regexp"
 	"runtime"
-	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -76,14 +76,16 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 		Term:     s.bodyTerm(doc, &result),
 		Glossary: s.glossary[doc.Plan],
 		Root:     rootMark,
+		Taken:    s.taken(doc),
 	}
 	switch {
 	case doc.Kind == "plan", doc.Kind == "site":
-		opts.HeadingBase, opts.Taken = 2, overviewAnchors
+		opts.HeadingBase = 2
+	case doc.Kind == "sla", doc.Kind == "feedback_loop": // below an h2 on their pages
+		opts.HeadingBase, opts.IDPrefix = 3, plan.PartID(doc)+"-"
 	case doc.Kind != "":
 		opts.HeadingBase, opts.IDPrefix = 4, plan.PartID(doc)+"-"
 	default:
-		opts.Taken = frameAnchors
 		result.problems.Add(leftovers(doc.Body)...)
 	}
 
@@ -168,19 +170,39 @@ func (s *Site) bodyTerm(doc *plan.Document, result *rendered) func(string, sourc
 	}
 }
 
-// body returns a rendered body with its links as seen from a page.
+// body returns a rendered body with its links as seen from a page, and its headings as deep as the page's.
 func (s *Site) body(p *page, body *plan.Body) template.HTML {
-	return template.HTML(strings.ReplaceAll(s.bodies[body].HTML, `="`+rootMark, `="`+p.Root()))
+	text := strings.ReplaceAll(s.bodies[body].HTML, `="`+rootMark, `="`+p.Root())
+	if p.shift > 0 {
+		text = headingTag.ReplaceAllStringFunc(text, func(tag string) string {
+			last := len(tag) - 1
+			return tag[:last] + strconv.Itoa(min(int(tag[last]-'0')+p.shift, 6))
+		})
+	}
+
+	return template.HTML(text)
 }
+
+// headingTag finds the tags of headings, but for their end; in a text < is written &lt;.
+var headingTag = regexp.MustCompile(`</?h[1-6]`)
 
 // prepareGlossary gives each plan the words that are linked in its texts, and plain pages those of the
 // only plan.
 func (s *Site) prepareGlossary() {
+	taken := map[string]bool{}
 	for _, p := range s.set.Plans {
+		s.words[p] = map[string]string{}
 		var entries []markdown.Entry
 		for _, term := range p.Glossary {
+			anchor := termAnchor(term.Key)
+			for taken[anchor] {
+				anchor += "-" + p.ID
+			}
+
+			taken[anchor] = true
+			s.words[p][term.Key] = anchor
 			entries = append(entries, markdown.Entry{
-				Word: term.Key, Href: "glossary.html#" + termAnchor(term.Key), Definition: s.plainTerms(p, term.Value.Definition),
+				Word: term.Key, Href: "glossary.html#" + anchor, Definition: s.plainTerms(p, term.Value.Definition),
 			})
 		}
 
@@ -221,12 +243,3 @@ func each(n int, f func(i int)) {
 	close(next)
 	wait.Wait()
 }
-
-// frameAnchors are the ids of the frame around every page.
-var frameAnchors = []string{"main", "places"}
-
-// overviewAnchors are the ids that the overview's own sections have.
-var overviewAnchors = slices.Clip([]string{
-	"main", "promises", "workflow", "focus", "north-star", "principles", "attention", "changes", "questions",
-	"places", "story",
-})

@@ -30,7 +30,7 @@ func tone(f plan.Function) figure.Tone {
 // WorkflowMap draws the handoffs of the plan: who hands what to whom, and what goes wrong there.
 func (p *page) WorkflowMap() template.HTML {
 	m := figure.Map{
-		ID: p.ID("map"), Title: "Where the work changes hands",
+		ID: p.ID("fig.map"), Title: "Where the work changes hands",
 		Desc: "Who hands what to whom, how fast it must be, and the one thing that goes wrong there.",
 	}
 	var functions []plan.Function
@@ -156,7 +156,7 @@ func (p *page) handoffLimit(h *plan.Handoff) string {
 // Swimlane draws the steps of a handoff.
 func (p *page) Swimlane(h *plan.Handoff) template.HTML {
 	lane := figure.Swimlane{
-		ID: p.ID("steps-" + h.ID), Title: p.HandoffTitle(h) + ", step by step", Desc: "Who does what, one after the other.",
+		ID: p.ID("fig.steps-" + h.ID), Title: p.HandoffTitle(h) + ", step by step", Desc: "Who does what, one after the other.",
 	}
 	var functions []plan.Function
 	for i, step := range h.Steps {
@@ -188,7 +188,7 @@ func (p *page) LoopCycle(l *plan.FeedbackLoop) template.HTML {
 
 	from := p.loopSource(l)
 	c := figure.Cycle{
-		ID: p.ID("cycle-" + l.ID), Title: p.LoopName(l.ID), Desc: "How what is learned goes round, and how the answer comes back.",
+		ID: p.ID("fig.cycle-" + l.ID), Title: p.LoopName(l.ID), Desc: "How what is learned goes round, and how the answer comes back.",
 		Center: p.Words(l.Cadence),
 	}
 	receivers := make([]string, len(l.ActedOn.Recipients))
@@ -254,7 +254,7 @@ func (p *page) History(m *plan.Metric) template.HTML {
 	}
 
 	line := figure.Line{
-		ID: p.ID("history-" + m.ID), Title: p.NameOf(m) + " over time", Desc: "What was measured, and the target of the time.",
+		ID: p.ID("fig.history-" + m.ID), Title: p.NameOf(m) + " over time", Desc: "What was measured, and the target of the time.",
 		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target, Events: p.changes(m),
 	}
 
@@ -271,7 +271,7 @@ func (p *page) Spark(m *plan.Metric) template.HTML {
 	target = slices.DeleteFunc(target, func(l figure.Level) bool { return l.From.After(points[len(points)-1].On) })
 
 	spark := figure.Spark{
-		ID: p.ID("spark-" + m.ID), Title: p.NameOf(m) + " from " + points[0].Period + " to " + points[len(points)-1].Period,
+		ID: p.ID("fig.spark-" + m.ID), Title: p.NameOf(m) + " from " + points[0].Period + " to " + points[len(points)-1].Period,
 		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target,
 	}
 

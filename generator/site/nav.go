@@ -1,12 +1,14 @@
 package site
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"path"
 	"strconv"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
 
@@ -36,7 +38,7 @@ func (n navigation) of(p *page) template.HTML {
 
 func (s *Site) navigate() navigation {
 	n := navigation{plans: map[*plan.Plan]string{}, folders: map[string]string{}}
-	everyone := s.everyoneNav()
+	everyone := s.everyoneNav() + s.ownNav()
 	for _, p := range s.set.Plans {
 		n.plans[p] = s.planNav(p) + s.handbookNav(".") + everyone
 	}
@@ -72,6 +74,12 @@ func (g *navGroup) add(target, title string, count int) {
 	}
 
 	g.b.WriteString(`</a></li>`)
+}
+
+// link adds a link as it stands.
+func (g *navGroup) link(href, title string) {
+	g.n++
+	g.b.WriteString(`<li><a href="` + html.EscapeString(href) + `">` + html.EscapeString(title) + `</a></li>`)
 }
 
 // list returns the group under its heading, "" if it is empty.
@@ -172,6 +180,24 @@ func (s *Site) everyoneNav() string {
 	g.add("rules.html", "Rules", 0)
 
 	return g.list("Everyone")
+}
+
+// ownNav lists the links that the site's author wants beside every page.
+func (s *Site) ownNav() string {
+	g := &navGroup{site: s}
+	at := &page{Path: "index.html", site: s}
+	for _, entry := range s.set.Site.Navigation {
+		address, ok := safeLink(entry.Link), true
+		if address != "" && !isAbsolute(address) {
+			address, ok = s.link(s.frontOf(at), markdown.Reference{Destination: address}, &rendered{})
+		}
+
+		if ok && address != "" {
+			g.link(address, cmp.Or(entry.Title, entry.Link))
+		}
+	}
+
+	return g.list("Further")
 }
 
 // folderTitle is the title of the folder's index page, else its name in words.

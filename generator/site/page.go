@@ -405,16 +405,29 @@ func (s *Site) source(at source.Place) string {
 	}
 
 	start, _ := at.Range()
-	blob := "/blob/HEAD/"
-	if strings.Contains(repository, "gitlab") {
-		blob = "/-/blob/HEAD/"
+	folder := repository + "/blob/HEAD"
+	switch before, branch, named := strings.Cut(repository, "/tree/"); {
+	case named:
+		folder = before + "/blob/" + branch
+	case strings.Contains(repository, "gitlab"):
+		folder = repository + "/-/blob/HEAD"
 	}
 
-	return repository + blob + escapePath(at.File.Name) + "?plain=1#L" + strconv.Itoa(start.Line)
+	return folder + "/" + escapePath(at.File.Name) + "?plain=1#L" + strconv.Itoa(start.Line)
 }
 
-// Link returns an address of the author as a link that may be followed; "" if it may not.
-func (p *page) Link(address string) template.URL { return template.URL(safeLink(address)) }
+// Link returns an address of the author as a link that may be followed, "" if it may not. One that names a
+// file of the content is seen from the plan's folder.
+func (p *page) Link(address string) template.URL {
+	address = safeLink(address)
+	if address == "" || isAbsolute(address) {
+		return template.URL(address)
+	}
+
+	target, _ := p.site.fieldLink(p, markdown.Reference{Destination: address})
+
+	return template.URL(target)
+}
 
 // Nav returns the navigation of the page.
 func (p *page) Nav() template.HTML { return p.site.nav.of(p) }

@@ -191,7 +191,7 @@ func wordsOf(p *page) []word {
 
 		known[strings.ToLower(term.Key)] = true
 		words = append(words, word{
-			Word: term.Key, Anchor: termAnchor(term.Key), Definition: p.Text(term.Value.Definition),
+			Word: term.Key, Anchor: p.site.words[p.Plan][term.Key], Definition: p.Text(term.Value.Definition),
 			Source: term.Value.Source, Plan: p.Plan,
 		})
 	}
@@ -418,8 +418,8 @@ func plainView(p *page) any {
 		v.Folder = p.site.listing(p.site.tree.find(path.Dir(p.Path)))
 	}
 
-	v.Heading = body.Title == ""
 	v.Head, v.Text = cutHeading(p.Body(p.Document.Body))
+	v.Heading = body.Title == "" && v.Head == ""
 	for _, h := range body.Headings {
 		if h.Level == 2 || h.Level == 3 {
 			v.Contents = append(v.Contents, h)

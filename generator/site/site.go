@@ -62,6 +62,7 @@ type Site struct {
 	bodies    map[*plan.Body]markdown.Page
 	files     map[string]source.Place // linked files of the content, to be copied, and the first link to each
 	glossary  map[*plan.Plan]*markdown.Glossary
+	words     map[*plan.Plan]map[string]string // of the glossary: their anchors
 	tree      *folder
 	planOf    map[*source.File]*plan.Plan
 
@@ -89,7 +90,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		set: set, opts: opts, theme: theme,
 		documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
 		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]source.Place{},
-		glossary: map[*plan.Plan]*markdown.Glossary{}, planOf: map[*source.File]*plan.Plan{},
+		glossary: map[*plan.Plan]*markdown.Glossary{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
 	s.neighbours = sync.OnceValue(s.listAll)
 	for _, doc := range set.Documents {

@@ -17,8 +17,8 @@ type term struct{ text, target string }
 
 // term resolves a path of a plan. Where the text belongs to no plan, the first step is the plan's id; it
 // may be left out on a site with one plan.
-func (s *Site) term(p *plan.Plan, path string, at source.Place) (term, *source.Problem) {
-	steps := strings.Split(path, ".")
+func (s *Site) term(p *plan.Plan, written string, at source.Place) (term, *source.Problem) {
+	steps := strings.Split(written, ".")
 	for _, other := range s.set.Plans {
 		if other.ID == steps[0] && len(steps) > 1 {
 			p, steps = other, steps[1:]
@@ -31,7 +31,7 @@ func (s *Site) term(p *plan.Plan, path string, at source.Place) (term, *source.P
 	}
 
 	if p == nil {
-		return term{}, unknownTerm(path, at, "outside a plan's folder, put the plan's id in front")
+		return term{}, unknownTerm(written, at, "outside a plan's folder, put the plan's id in front")
 	}
 
 	found, near := s.lookUp(p, steps, p.Today(nil, s.opts.AsOf))
@@ -41,10 +41,14 @@ func (s *Site) term(p *plan.Plan, path string, at source.Place) (term, *source.P
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 
-		return term{}, unknownTerm(path, at, hint)
+		return term{}, unknownTerm(written, at, hint)
 	}
 
 	target := place(p, found.Kind, found.ID)
+	if anchor := s.words[p][found.ID]; found.Kind == "glossary" && anchor != "" {
+		target = "glossary.html#" + anchor
+	}
+
 	if found.Anchor != "" && !strings.Contains(target, "#") {
 		target += "#" + found.Anchor
 	}
@@ -69,8 +73,8 @@ func (s *Site) inline(p *page, at source.Place, found *source.Problems) markdown
 		Link: func(ref markdown.Reference) (string, bool) {
 			return s.fieldLink(p, ref)
 		},
-		Term: func(path string, at source.Place) (string, string, bool) {
-			term, problem := s.term(p.Plan, path, at)
+		Term: func(steps string, at source.Place) (string, string, bool) {
+			term, problem := s.term(p.Plan, steps, at)
 			if problem != nil {
 				if found != nil {
 					found.Add(*problem)
@@ -88,19 +92,28 @@ func (s *Site) inline(p *page, at source.Place, found *source.Problems) markdown
 	}
 }
 
-// fieldLink resolves a relative link in a text field, seen from the plan's folder.
+// fieldLink resolves a relative link in a text field, seen from the folder of the plan or of the site.
 func (s *Site) fieldLink(p *page, ref markdown.Reference) (string, bool) {
-	if p.Plan == nil {
-		return ref.Destination, true
-	}
-
 	var result rendered
-	target, ok := s.link(p.Plan.Document, ref, &result)
+	target, ok := s.link(s.frontOf(p), ref, &result)
 	if !ok {
 		return "", false
 	}
 
 	return strings.Replace(target, rootMark, p.Root(), 1), true
+}
+
+// frontOf returns the file in which the texts of a page are written.
+func (s *Site) frontOf(p *page) *plan.Document {
+	if p.Plan != nil {
+		return p.Plan.Document
+	}
+
+	if home := s.byPath["index.html"].Document; home != nil {
+		return home
+	}
+
+	return &plan.Document{Path: "index.md", Kind: "site"}
 }
 
 // checkTexts looks for terms and links that lead nowhere in all text fields.
@@ -122,6 +135,11 @@ func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems
 		return
 	}
 
+	if n.Kind == frontmatter.Text && isLink(n.Key) {
+		s.checkAddress(n, p, problems)
+		return
+	}
+
 	if n.Kind == frontmatter.Text && (strings.Contains(n.Text, "{{") || strings.Contains(n.Text, "](")) {
 		var found source.Problems
 		_, more := markdown.Inline(n.Text, s.inline(p, n.Place(), &found))
@@ -130,36 +148,57 @@ func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems
 			problems.Add(problem)
 		}
 
-		if p.Plan != nil {
-			s.checkFieldLinks(n, p, problems)
-		}
+		opts := s.inline(p, n.Place(), nil)
+		opts.Link = func(ref markdown.Reference) (string, bool) { return "", s.checkFieldLink(n, p, ref, problems) }
+		markdown.Inline(n.Text, opts)
 	}
 
 	for _, child := range n.Children() {
-		s.checkNode(child, p, problems)
+		if child.Key != "x" {
+			s.checkNode(child, p, problems)
+		}
 	}
 }
 
-// checkFieldLinks reports relative links of a text field that lead nowhere.
-func (s *Site) checkFieldLinks(n *frontmatter.Node, p *page, problems *source.Problems) {
-	opts := s.inline(p, n.Place(), nil)
-	opts.Link = func(ref markdown.Reference) (string, bool) {
-		var result rendered
-		_, ok := s.link(p.Plan.Document, ref, &result)
-		s.copyFiles(result.files)
-
-		for _, link := range result.anchors {
-			result.problems.Add(s.checkAnchor(link)...)
-		}
-
-		for _, problem := range result.problems {
-			problem.At, problem.Path = n.Place(), n.Pointer()
-			problems.Add(problem)
-		}
-
-		return "", ok
+// checkFieldLink reports a relative link of a field that leads nowhere, and whether it leads somewhere.
+func (s *Site) checkFieldLink(n *frontmatter.Node, p *page, ref markdown.Reference, problems *source.Problems) bool {
+	var result rendered
+	_, ok := s.link(s.frontOf(p), ref, &result)
+	s.copyFiles(result.files)
+	for _, link := range result.anchors {
+		result.problems.Add(s.checkAnchor(link)...)
 	}
-	markdown.Inline(n.Text, opts)
+
+	for _, problem := range result.problems {
+		problem.At, problem.Path = n.Place(), n.Pointer()
+		problems.Add(problem)
+	}
+
+	return ok
+}
+
+// isLink reports whether the value of a key is an address.
+func isLink(key string) bool {
+	switch key {
+	case "definition_url", "elsewhere", "link", "notes_url", "url":
+		return true
+	}
+
+	return false
+}
+
+// checkAddress reports an address that no page may link to, or that leads nowhere.
+func (s *Site) checkAddress(n *frontmatter.Node, p *page, problems *source.Problems) {
+	address := safeLink(n.Text)
+	switch {
+	case address == "":
+		problems.Add(source.Problem{
+			At: n.Place(), Rule: "link", Path: n.Pointer(), Message: fmt.Sprintf("%q cannot be a link", n.Text),
+			Hint: "it must begin with https://, http:// or mailto:, or name a file, seen from " + path.Dir(s.frontOf(p).Path),
+		})
+	case !isAbsolute(address):
+		s.checkFieldLink(n, p, markdown.Reference{Destination: address, At: n.Place()}, problems)
+	}
 }
 
 // checkSeries reports histories of numbers whose file is not there. Their paths are seen from the plan's

@@ -44,7 +44,7 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 	}
 
 	var missing source.Problems
-	if name := site.Theme; name != "" && name != "default" {
+	if name := themeName(site); name != "" && name != "default" {
 		var err error
 		if missing, err = t.overlay(own, site, texts); err != nil {
 			return nil, nil, err
@@ -78,7 +78,7 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 
 // overlay reads the team's own files over those of the default theme.
 func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (source.Problems, error) {
-	name := site.Theme
+	name := themeName(site)
 	missing := source.Problems{{
 		At: site.Place("theme"), Rule: "template", Path: "/theme",
 		Message: fmt.Sprintf("there is no folder themes/%s", name),
@@ -99,6 +99,11 @@ func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (sou
 	}
 
 	return nil, err
+}
+
+// themeName returns the name of the folder in themes/ that the site names, with themes/ before it or not.
+func themeName(site *plan.Site) string {
+	return strings.TrimSuffix(strings.TrimPrefix(site.Theme, "themes/"), "/")
 }
 
 // readTheme adds the files of a folder to texts; a file of the same name is replaced.

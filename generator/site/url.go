@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
@@ -77,8 +78,6 @@ func place(p *plan.Plan, kind, id string) string {
 		return base + "people/index.html#role-" + id
 	case "functions":
 		return base + "functions/" + strings.ReplaceAll(id, "_", "-") + ".html"
-	case "glossary":
-		return "glossary.html#" + termAnchor(id)
 	case "open_questions":
 		return base + "index.html#question-" + id
 	case "principles":
@@ -90,22 +89,29 @@ func place(p *plan.Plan, kind, id string) string {
 	return ""
 }
 
-// termAnchor is the anchor of a word in the glossary.
+// termAnchor is the anchor of a word in the glossary, if no other word has it.
 func termAnchor(word string) string {
 	return "term-" + strings.Map(func(r rune) rune {
-		if r == ' ' || r == '"' || r == '\'' || r == '<' || r == '>' || r == '#' || r == '%' {
-			return '-'
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r == '_' {
+			return r
 		}
 
-		return r
+		return '-'
 	}, strings.ToLower(word))
+}
+
+// isAbsolute reports whether an address that may stand in a link has a scheme: it leads out of the site.
+func isAbsolute(address string) bool {
+	u, err := url.Parse(address)
+
+	return err == nil && u.Scheme != ""
 }
 
 // safeLink returns an address that may stand in a link: http, https, mailto or relative; "" for all others.
 func safeLink(address string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
-	if err != nil || strings.HasPrefix(address, "//") || strings.HasPrefix(address, `\`) {
+	if err != nil || strings.HasPrefix(strings.ReplaceAll(address, `\`, "/"), "//") {
 		return ""
 	}
 
