@@ -39,12 +39,43 @@ func openCache(dir string) *cache {
 		return c
 	}
 
-	known := map[string]*excerpt{}
-	if gob.NewDecoder(bytes.NewReader(text[sha256.Size:])).Decode(&known) == nil {
-		c.known = known
+	var file cacheFile
+	if gob.NewDecoder(bytes.NewReader(text[sha256.Size:])).Decode(&file) != nil {
+		return c
+	}
+
+	for blob, i := range file.Blobs {
+		if i >= 0 && i < len(file.Excerpts) {
+			c.known[blob] = &file.Excerpts[i]
+		}
 	}
 
 	return c
+}
+
+// A cacheFile is what stands in the file. Many blobs share one excerpt.
+type cacheFile struct {
+	Excerpts []excerpt
+	// Blobs are positions in Excerpts.
+	Blobs map[string]int
+}
+
+// file returns what to write.
+func (c *cache) file() cacheFile {
+	file := cacheFile{Blobs: make(map[string]int, len(c.used))}
+	places := map[*excerpt]int{}
+	for blob, e := range c.used {
+		i, written := places[e]
+		if !written {
+			i = len(file.Excerpts)
+			places[e] = i
+			file.Excerpts = append(file.Excerpts, *e)
+		}
+
+		file.Blobs[blob] = i
+	}
+
+	return file
 }
 
 // get returns an excerpt; nil if it is not known.
@@ -70,7 +101,7 @@ func (c *cache) save() {
 
 	var text bytes.Buffer
 	text.Write(make([]byte, sha256.Size))
-	if gob.NewEncoder(&text).Encode(c.used) != nil {
+	if gob.NewEncoder(&text).Encode(c.file()) != nil {
 		return
 	}
 

@@ -1,7 +1,9 @@
 package history
 
 import (
+	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"path"
 	"runtime"
@@ -136,8 +138,12 @@ func readExcerpts(repo *repository, commits []logged, o Options) (map[string]*ex
 	return excerpts, nil
 }
 
-// readAll reads blobs one after the other, and takes them apart on all processors.
+// readAll reads blobs one after the other, and takes them apart on all processors. Texts with the same front
+// matter are taken apart once: most commits change prose.
 func readAll(repo *repository, blobs []string, to []*excerpt) error {
+	heads := map[[sha256.Size]byte]int{}
+	same := make([]int, len(blobs))
+
 	type job struct {
 		i    int
 		text []byte
@@ -154,18 +160,44 @@ func readAll(repo *repository, blobs []string, to []*excerpt) error {
 	}
 
 	err := repo.blobs(blobs, func(i int, text []byte) {
+		same[i] = i
 		if !mayMatter(text) {
 			to[i] = &excerpt{}
 			return
 		}
 
+		sum := sha256.Sum256(head(text))
+		if first, seen := heads[sum]; seen {
+			same[i] = first
+			return
+		}
+
+		heads[sum] = i
 		jobs <- job{i, slices.Clone(text)}
 	})
 
 	close(jobs)
 	wait.Wait()
+	for i, first := range same {
+		to[i] = to[first]
+	}
 
 	return err
+}
+
+// head returns a text up to the line that ends its front matter; all of it if there is no such line.
+func head(text []byte) []byte {
+	for _, mark := range []string{"---", "+++"} {
+		if !bytes.HasPrefix(text, []byte(mark)) {
+			continue
+		}
+
+		if end := bytes.Index(text[len(mark):], []byte("\n"+mark+"\n")); end >= 0 {
+			return text[:end+2*len(mark)+2]
+		}
+	}
+
+	return text
 }
 
 // isContent reports whether a file is one that is read of a content folder.
