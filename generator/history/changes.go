@@ -56,6 +56,8 @@ type Change struct {
 	By string
 	// Words are two texts word by word; nil for anything but texts of several words.
 	Words []Span
+
+	node *frontmatter.Node // what the author wrote now; nil if there is nothing
 }
 
 // compare returns the differences between two versions in the order of the table of clauses; of what has
@@ -303,7 +305,7 @@ func (c *comparison) add(old, new *term, of *clause, at place) {
 	if new == nil {
 		change.Kind = Removed
 	} else {
-		change.New = new.node.Value()
+		change.New, change.node = new.node.Value(), new.node
 	}
 
 	change.Direction = c.direction(old, new, of, at)

@@ -30,6 +30,7 @@ const (
 	Shallow          Reason = "shallow"           // a clone that was cut off
 	Offline          Reason = "offline"           // a partial clone that cannot reach its origin
 	Submodule        Reason = "submodule"         // a folder with a repository of its own
+	NoRef            Reason = "no-ref"            // a commit, branch or tag that is not there
 )
 
 // A Gap is something that keeps history from being complete.

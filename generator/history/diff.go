@@ -1,0 +1,293 @@
+package history
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// A Difference is what differs between the agreements of two content folders: those of two commits, or of a
+// commit and the working files.
+type Difference struct {
+	// From and To are what was compared.
+	From, To string
+	// Agreements are those that differ, in the order of the new folder, then those that are gone.
+	Agreements []AgreementDifference
+}
+
+// An AgreementDifference is what differs in one agreement.
+type AgreementDifference struct {
+	// Plan and SLA are the ids, Title is how to call it: "Acme: Marketing and Sales".
+	Plan, SLA, Title string
+	// Kind is Added, Removed or Changed.
+	Kind string
+	// OldRevision and NewRevision are the numbers of the terms; 0 for a draft and for what is not there.
+	OldRevision, NewRevision int
+	// HoldsFrom is the day from which the new terms are to hold; Unsigned are the parties whose signature
+	// they lack.
+	HoldsFrom plan.Date
+	Unsigned  []plan.Function
+	// Changes are those of the terms; none for an agreement that is new or gone.
+	Changes []Change
+	// Signatures are sentences on signatures that came or went.
+	Signatures []string
+}
+
+// Diff compares two content folders. It calls neither of them right.
+func Diff(old, new *plan.Set, from, to string) Difference {
+	d := Difference{From: from, To: to}
+	for _, p := range new.Plans {
+		for _, s := range p.SLAs() {
+			was := planByID(old, p.ID)
+			var before *plan.SLA
+			if was != nil {
+				before = was.SLAByID(s.ID)
+			}
+
+			if a, differs := diffAgreement(was, before, p, s); differs {
+				d.Agreements = append(d.Agreements, a)
+			}
+		}
+	}
+
+	for _, p := range old.Plans {
+		for _, s := range p.SLAs() {
+			if now := planByID(new, p.ID); now == nil || now.SLAByID(s.ID) == nil {
+				d.Agreements = append(d.Agreements, AgreementDifference{
+					Plan: p.ID, SLA: s.ID, Title: titleOf(p, s), Kind: Removed, OldRevision: s.Revision,
+				})
+			}
+		}
+	}
+
+	return d
+}
+
+func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) (a AgreementDifference, differs bool) {
+	a = AgreementDifference{Plan: p.ID, SLA: s.ID, Title: titleOf(p, s), Kind: Added, NewRevision: s.Revision}
+	if entry := s.RevisionEntry(s.Revision); entry != nil {
+		a.HoldsFrom = entry.EffectiveFrom
+		a.Unsigned = (&Revision{log: &Log{Plan: p, SLA: s}, Entry: entry}).missing(Digest(p, s))
+	}
+
+	if before == nil {
+		return a, true
+	}
+
+	a.Kind, a.OldRevision = Changed, before.Revision
+	a.Changes = compare(current(was, before), current(p, s), p.PartyName)
+	a.Signatures = signatures(p, before, s)
+
+	return a, len(a.Changes)+len(a.Signatures) > 0 || a.OldRevision != a.NewRevision
+}
+
+// titleOf returns how to call an agreement of a plan.
+func titleOf(p *plan.Plan, s *plan.SLA) string {
+	parties := make([]string, len(s.Parties))
+	for i, party := range s.Parties {
+		parties[i] = party.String()
+	}
+
+	title := s.Title
+	if title == "" {
+		title = listed(parties)
+	}
+
+	return p.Heading() + ": " + title
+}
+
+// signatures says who signed, and whose signature is gone.
+func signatures(p *plan.Plan, before, now *plan.SLA) []string {
+	var said []string
+	note := func(of, other *plan.SLA, verb string) {
+		for _, r := range of.Revisions {
+			entry := other.RevisionEntry(r.Revision)
+			for _, a := range r.Approvals {
+				if a.Digest == "" && a.Elsewhere == "" || entry != nil && hasSignature(entry, a) {
+					continue
+				}
+
+				said = append(said, fmt.Sprintf("%s %s revision %d", p.PartyName(a.Person), verb, r.Revision))
+			}
+		}
+	}
+
+	note(now, before, "signed")
+	note(before, now, "no longer signs")
+
+	return said
+}
+
+func hasSignature(entry *plan.Revision, a plan.Approval) bool {
+	for _, b := range entry.Approvals {
+		if b.Person == a.Person && b.Digest == a.Digest && b.Elsewhere == a.Elsewhere {
+			return true
+		}
+	}
+
+	return false
+}
+
+// headline says what became of an agreement, in a sentence without a full stop.
+func (a AgreementDifference) headline() string {
+	switch {
+	case a.Kind == Removed:
+		return "is gone"
+	case a.Kind == Added && a.NewRevision == 0:
+		return "is new, a draft"
+	case a.Kind == Added:
+		return fmt.Sprintf("is new, revision %d", a.NewRevision) + a.waits()
+	case a.OldRevision == a.NewRevision && a.NewRevision == 0:
+		return "a draft"
+	case a.OldRevision == a.NewRevision:
+		return fmt.Sprintf("revision %d", a.NewRevision) + a.waits()
+	case a.OldRevision == 0:
+		return fmt.Sprintf("becomes revision %d", a.NewRevision) + a.waits()
+	}
+
+	return fmt.Sprintf("revision %d → %d", a.OldRevision, a.NewRevision) + a.waits()
+}
+
+func (a AgreementDifference) waits() string {
+	said := ""
+	if !a.HoldsFrom.IsZero() {
+		said = ", to hold from " + a.HoldsFrom.String()
+	}
+
+	if len(a.Unsigned) == 0 {
+		return said + ", signed by both sides"
+	}
+
+	names := make([]string, len(a.Unsigned))
+	for i, f := range a.Unsigned {
+		names[i] = f.String()
+	}
+
+	return said + ", waits for " + listed(names)
+}
+
+// Text returns the differences as plain text.
+func (d Difference) Text() string {
+	var b strings.Builder
+	if len(d.Agreements) == 0 {
+		fmt.Fprintf(&b, "no agreement differs between %s and %s\n", d.From, d.To)
+	}
+
+	for _, a := range d.Agreements {
+		fmt.Fprintf(&b, "%s: %s\n", a.Title, a.headline())
+		for _, c := range a.Changes {
+			fmt.Fprintf(&b, "  %s\n", c.Sentence())
+		}
+
+		for _, s := range a.Signatures {
+			fmt.Fprintf(&b, "  %s\n", s)
+		}
+	}
+
+	return b.String()
+}
+
+// Markdown returns the differences for the summary of a pull request.
+func (d Difference) Markdown() string {
+	var b strings.Builder
+	if len(d.Agreements) == 0 {
+		fmt.Fprintf(&b, "No agreement differs between %s and %s.\n", escape(d.From), escape(d.To))
+	}
+
+	for i, a := range d.Agreements {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+
+		fmt.Fprintf(&b, "### %s\n\n%s\n", escape(a.Title), sentenceCase(escape(a.headline())))
+		if len(a.Changes)+len(a.Signatures) > 0 {
+			b.WriteString("\n")
+		}
+
+		for _, c := range a.Changes {
+			fmt.Fprintf(&b, "- %s\n", c.markdown())
+		}
+
+		for _, s := range a.Signatures {
+			fmt.Fprintf(&b, "- %s\n", escape(s))
+		}
+	}
+
+	return b.String()
+}
+
+func sentenceCase(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
+
+// markdown returns the change with who owes it in bold, and in a text what was cut and put.
+func (c Change) markdown() string {
+	who, remark := "", ""
+	if c.Who() != "" {
+		who = "**" + escape(c.Who()) + "**: "
+	}
+
+	if c.Remark() != "" {
+		remark = " (" + escape(c.Remark()) + ")"
+	}
+
+	if c.Words == nil {
+		c.OwedBy = nil
+		return who + escape(strings.TrimSuffix(c.Sentence(), " ("+c.Remark()+")")) + remark
+	}
+
+	words := make([]string, len(c.Words))
+	for i, s := range c.Words {
+		words[i] = escape(s.Text)
+		switch s.Op {
+		case Cut:
+			words[i] = "~~" + words[i] + "~~"
+		case Put:
+			words[i] = "**" + words[i] + "**"
+		}
+	}
+
+	return who + escape(c.What) + ": " + strings.Join(words, " ") + remark
+}
+
+// escape makes text stand for itself in Markdown.
+func escape(text string) string { return markdownEscapes.Replace(text) }
+
+var markdownEscapes = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "~", `\~`, "#", `\#`, "@", "@\u200b", "\n", " ",
+)
+
+// JSON returns the differences as {"version":1,"from","to","agreements":[…]}, the changes as in the change log.
+func (d Difference) JSON() ([]byte, error) {
+	type agreement struct {
+		Plan        string          `json:"plan"`
+		SLA         string          `json:"sla"`
+		Kind        string          `json:"kind"`
+		OldRevision int             `json:"old_revision"`
+		NewRevision int             `json:"new_revision"`
+		HoldsFrom   *string         `json:"effective_from"`
+		Unsigned    []plan.Function `json:"unsigned"`
+		Changes     []jsonChange    `json:"changes"`
+		Signatures  []string        `json:"signatures"`
+	}
+
+	agreements := []agreement{}
+	for _, a := range d.Agreements {
+		agreements = append(agreements, agreement{
+			a.Plan, a.SLA, a.Kind, a.OldRevision, a.NewRevision, orNull(a.HoldsFrom.String()),
+			append([]plan.Function{}, a.Unsigned...), jsonChanges(append([]Change{}, a.Changes...)), append([]string{}, a.Signatures...),
+		})
+	}
+
+	text, err := json.Marshal(struct {
+		Version    int         `json:"version"`
+		From       string      `json:"from"`
+		To         string      `json:"to"`
+		Agreements []agreement `json:"agreements"`
+	}{1, d.From, d.To, agreements})
+	if err != nil {
+		return nil, fmt.Errorf("write the differences: %w", err)
+	}
+
+	return append(text, '\n'), nil
+}

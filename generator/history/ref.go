@@ -1,0 +1,102 @@
+package history
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// ReadRef reads the content folder as it is at a commit, a branch or a tag. dir is that folder on the disk.
+// It is empty if the commit has no such folder. The error is a *GitError where git cannot have it: then there
+// is nothing to compare with, which is not the same as no difference.
+func ReadRef(dir, ref string) (*plan.Set, error) {
+	doing := "read " + ref
+	if _, err := openRepository(dir); err != nil {
+		return nil, renamed(err, doing)
+	}
+
+	commit, err := resolve(dir, ref)
+	if err != nil {
+		return nil, err
+	}
+
+	listing, err := run(dir, doing, "ls-tree", "-r", "-z", commit)
+	if err != nil {
+		return nil, err
+	}
+
+	var names, blobs []string
+	for entry := range strings.SplitSeq(string(listing), "\x00") {
+		facts, name, ok := strings.Cut(entry, "\t")
+		fields := strings.Fields(facts)
+		if ok && len(fields) == 3 && strings.HasPrefix(fields[0], "100") && isContent(name) {
+			names, blobs = append(names, name), append(blobs, fields[2])
+		}
+	}
+
+	fsys, err := filesAt(dir, doing, names, blobs)
+	if err != nil {
+		return nil, err
+	}
+
+	set, _, err := plan.Load(fsys, ref+":")
+
+	return set, err
+}
+
+// resolve returns the name of a commit.
+func resolve(dir, ref string) (string, error) {
+	doing := "find " + ref
+	out, err := run(dir, doing, "rev-parse", "--verify", "--quiet", "--end-of-options", ref+"^{commit}")
+	if err == nil {
+		return strings.TrimSpace(string(out)), nil
+	}
+
+	var failure *GitError
+	if errors.As(err, &failure) && failure.Gap == nil {
+		failure.Gap = &Gap{NoRef, "there is no commit, branch or tag of that name here", "fetch it first: git fetch origin, or fetch-depth: 0 in the workflow"}
+	}
+
+	return "", err
+}
+
+// renamed says of a failure what we were doing.
+func renamed(err error, doing string) error {
+	var failure *GitError
+	if errors.As(err, &failure) {
+		failure.doing = doing
+	}
+
+	return err
+}
+
+// filesAt returns files of the past as a file system: an archive in memory that is packed without packing.
+func filesAt(dir, doing string, names, blobs []string) (fs.FS, error) {
+	var packed bytes.Buffer
+	w := zip.NewWriter(&packed)
+	var writeErr error
+	err := (&repository{dir: dir}).blobs(blobs, func(i int, text []byte) {
+		file, err := w.CreateHeader(&zip.FileHeader{Name: names[i], Method: zip.Store})
+		if err == nil {
+			_, err = file.Write(text)
+		}
+
+		writeErr = errors.Join(writeErr, err)
+	})
+
+	if err := errors.Join(err, writeErr, w.Close()); err != nil {
+		return nil, renamed(err, doing)
+	}
+
+	archive, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+
+	return archive, nil
+}
