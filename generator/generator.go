@@ -1,8 +1,9 @@
 // Package generator turns a folder of plans into a site.
 //
-// The pipeline is on this page: load and validate, render the bodies and resolve their links, hold
-// everything against the rules, and write a table of routes to a folder. Everything before the writing is
-// a pure function of the content, the theme and the instant that is taken for today.
+// The pipeline is on this page: load and validate, find out what was agreed before, render the bodies and
+// resolve their links, hold everything against the rules, and write a table of routes to a folder. Everything
+// before the writing is a pure function of the content, its history, the theme and the instant that is taken
+// for today.
 package generator
 
 import (
@@ -23,6 +24,10 @@ type Options struct {
 	Content fs.FS
 	// Prefix is put before paths in problems: "content/".
 	Prefix string
+	// Dir is the same folder on the disk, for its history; "" if there is none to look at.
+	Dir string
+	// Cache is a folder in which to keep what was read of the history; "" for none. It never changes a result.
+	Cache string
 	// Themes is the project's folder of themes; nil if there is none.
 	Themes fs.FS
 	// AsOf is the instant that the author asked for, as written; "" for none.
@@ -46,6 +51,8 @@ type Result struct {
 	Waived []rules.Waived
 	// AsOf is the instant that was taken for today, in the site's zone.
 	AsOf time.Time
+	// History is what became of every agreement.
+	History *history.History
 	// Written counts what was done to the output folder.
 	Written Written
 
@@ -71,9 +78,14 @@ func Check(o Options) (*Result, error) {
 	}
 
 	found.Add(problems...)
-	found.Add(history.Verify(set)...)
+	past, problems, err := history.Read(set, o.Dir, asOf, history.Options{Cache: o.Cache})
+	if err != nil {
+		return nil, err
+	}
+
+	found.Add(problems...)
 	pages, problems, err := site.New(set, site.Options{
-		Content: o.Content, Themes: o.Themes, AsOf: asOf, Version: o.Version,
+		Content: o.Content, Themes: o.Themes, History: past, AsOf: asOf, Version: o.Version,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && set.Site.AsOf != "",
 		Present: o.AsOf == "" && o.Epoch == "" && set.Site.AsOf == "",
 	})
@@ -83,7 +95,7 @@ func Check(o Options) (*Result, error) {
 
 	found.Add(problems...)
 	checked := rules.Check(set, asOf, found)
-	result := &Result{Set: set, Problems: checked.Problems, Waived: checked.Waived, AsOf: asOf, site: pages}
+	result := &Result{Set: set, Problems: checked.Problems, Waived: checked.Waived, AsOf: asOf, History: past, site: pages}
 	result.Problems.Add(pages.Try(result.Problems, result.Waived)...)
 
 	return result, nil

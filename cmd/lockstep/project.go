@@ -1,7 +1,9 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -53,7 +55,7 @@ func (p *program) options() (o generator.Options, done func(), err error) {
 	}
 
 	o = generator.Options{
-		Content: content.FS(), Prefix: p.prefix(),
+		Content: content.FS(), Prefix: p.prefix(), Dir: p.path(p.content), Cache: cache(p.path(p.content)),
 		AsOf: p.asOf, Epoch: p.env("SOURCE_DATE_EPOCH"), Now: p.now, Version: version(),
 	}
 
@@ -70,6 +72,22 @@ func (p *program) options() (o generator.Options, done func(), err error) {
 	o.Themes = themes.FS()
 
 	return o, func() { content.Close(); themes.Close() }, nil
+}
+
+// cache returns the folder in which to keep what may be looked up again of a content folder; "" where the
+// user has none.
+func cache(content string) string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+
+	content, err = filepath.Abs(content)
+	if err != nil {
+		return ""
+	}
+
+	return filepath.Join(dir, "lockstep", fmt.Sprintf("%x", sha256.Sum256([]byte(content)))[:16])
 }
 
 // hasText reports whether there is a Markdown file: a folder without any is most likely the wrong one.

@@ -184,20 +184,13 @@ func (c *checker) inForce(p *plan.Plan, s *plan.SLA) *plan.Revision {
 }
 
 // terms returns the terms that hold at as-of: those of the revision in force, else those of the file; nil
-// where the revision in force is neither in the file nor archived.
+// where those of the revision in force are not known.
 func (c *checker) terms(p *plan.Plan, s *plan.SLA) *plan.Terms {
-	r := c.inForce(p, s)
-	if r == nil || r.Revision == s.Revision {
-		return &s.Terms
+	if r := c.inForce(p, s); r != nil {
+		return r.Terms
 	}
 
-	for _, archived := range p.Archives {
-		if archived.SLA == s.ID && archived.Revision == r.Revision {
-			return &archived.Terms
-		}
-	}
-
-	return nil
+	return &s.Terms
 }
 
 // walk calls visit for every value in the front matter of a file with a kind, but for private extensions

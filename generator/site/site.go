@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/rules"
@@ -38,6 +39,8 @@ type Options struct {
 	Content fs.FS
 	// Themes is the project's folder of themes; nil if there is none.
 	Themes fs.FS
+	// History is what became of every agreement.
+	History *history.History
 	// AsOf is the instant that is taken for today, in the site's zone.
 	AsOf time.Time
 	// Frozen says that the site itself holds that instant still.
