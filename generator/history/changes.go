@@ -49,15 +49,15 @@ type Change struct {
 
 	// What is the thing in plain words: "first outreach".
 	What string
-	// From and To are the values as people say them; "" where there is none. Where both count the same
-	// unit, only To names it: "4" and "2 business hours".
+	// From and To are the values as people say them; "" where there is none.
 	From, To string
 	// By is how much more or less it is: "−50 %" or "+2 points"; "" where that says nothing.
 	By string
 	// Words are two texts word by word; nil for anything but texts of several words.
 	Words []Span
 
-	node *frontmatter.Node // what the author wrote now; nil if there is nothing
+	count string            // From without the unit that To counts too; "" if they differ in that
+	node  *frontmatter.Node // what the author wrote now; nil if there is nothing
 }
 
 // compare returns the differences between two versions in the order of the table of clauses; of what has
@@ -309,7 +309,7 @@ func (c *comparison) add(old, new *term, of *clause, at place) {
 	}
 
 	change.Direction = c.direction(old, new, of, at)
-	change.From, change.To, change.By = c.say(old, new, of)
+	c.say(&change, old, new, of)
 	if change.Kind == Changed && of.isText() && (isProse(change.From) || isProse(change.To)) {
 		change.Words = Words(change.From, change.To)
 	}

@@ -58,6 +58,17 @@ func (l *Log) void(r *Revision) source.Problems {
 	return problems
 }
 
+// VoidedBy names what differs between the terms that a signature is for and those of the revision: "first
+// outreach 4 → 2 business hours"; "" if nobody has the terms that were signed, or nothing differs.
+func (r *Revision) VoidedBy(a plan.Approval) string {
+	signed := r.signedBy(&a)
+	if signed == nil || r.version == nil {
+		return ""
+	}
+
+	return differences(signed, r.version, r.log.Plan.PartyName)
+}
+
 // signedBy returns the version that a signature is for; nil if nobody has it.
 func (r *Revision) signedBy(a *plan.Approval) *version {
 	if r.version != nil && r.Digest == a.Digest {

@@ -175,6 +175,15 @@ func (l *Log) Revision(n int) *Revision {
 	return nil
 }
 
+// Current returns the revision that the terms of the files are; a draft if they are none. Its terms are known.
+func (l *Log) Current() *Revision {
+	if r := l.Revision(l.SLA.Revision); r != nil {
+		return r
+	}
+
+	return l.draft(current(l.Plan, l.SLA))
+}
+
 // InForce returns the revision that holds on a day; nil if none does.
 func (l *Log) InForce(on plan.Date) *Revision {
 	if r := l.Plan.InForce(l.SLA, on, nil); r != nil {
@@ -208,18 +217,39 @@ func (r *Revision) Calendar() *plan.Calendar {
 	return c
 }
 
+// Waits reports whether the revision may still come into force: it is newer than the one in force, and waits
+// for signatures or for its day.
+func (r *Revision) Waits() bool {
+	switch r.State {
+	case Proposed, Signed, Scheduled:
+		now := r.log.InForce(r.log.Today)
+		return now == nil || r.Number > now.Number
+	}
+
+	return false
+}
+
+// Log returns the history to which the revision belongs.
+func (r *Revision) Log() *Log { return r.log }
+
+// draft returns the terms of the files as a revision without an entry.
+func (l *Log) draft(now *version) *Revision {
+	return &Revision{State: Draft, log: l, Source: WorkingCopy, version: now, moment: -1, Digest: now.digest()}
+}
+
 // read fills in the revisions.
 func (l *Log) read() {
 	now := current(l.Plan, l.SLA)
-	if len(l.SLA.Revisions) == 0 && l.SLA.Revision == 0 {
-		r := &Revision{State: Draft, log: l, Source: WorkingCopy, version: now, moment: -1, Digest: now.digest()}
+	entries := l.entries()
+	if len(entries) == 0 {
+		r := l.draft(now)
 		r.trace(0)
 		l.Revisions = []*Revision{r}
 
 		return
 	}
 
-	for _, entry := range l.entries() {
+	for _, entry := range entries {
 		r := &Revision{Number: entry.Revision, Entry: entry, log: l, moment: -1}
 		r.find(now)
 		r.verify()

@@ -31,7 +31,7 @@ func (c Change) Sentence() string {
 	case c.Words != nil:
 		b.WriteString(": “" + c.From + "” → “" + c.To + "”")
 	case startsWithNumber(c.From) && startsWithNumber(c.To):
-		b.WriteString(" " + c.From + " → " + c.To)
+		b.WriteString(" " + c.Was() + " → " + c.To)
 	default:
 		b.WriteString(": " + c.From + " → " + c.To)
 	}
@@ -41,6 +41,16 @@ func (c Change) Sentence() string {
 	}
 
 	return b.String()
+}
+
+// Was returns the old value as it stands before the new one: without its unit where both count the same,
+// since the new one names it.
+func (c Change) Was() string {
+	if c.count != "" {
+		return c.count
+	}
+
+	return c.From
 }
 
 // Who returns the names of those who owe what changed: "Marketing and Sales"; "" for nobody.
@@ -93,42 +103,40 @@ func startsWithNumber(text string) bool { return text != "" && text[0] >= '0' &&
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// say returns two values as people say them, and by how much they differ.
-func (c *comparison) say(old, new *term, of *clause) (from, to, by string) {
-	from, to = spokenAs(old, of, c.names), spokenAs(new, of, c.names)
+// say notes two values as people say them, and by how much they differ.
+func (c *comparison) say(change *Change, old, new *term, of *clause) {
+	change.From, change.To = spokenAs(old, of, c.names), spokenAs(new, of, c.names)
 	if old == nil || new == nil {
-		return from, to, ""
+		return
 	}
 
 	if a, b, ok := durations(old, new, of); ok {
 		if a.Unit() == b.Unit() {
-			from = a.Count()
+			change.count = a.Count()
 		}
 
 		n, of := a.Amount()
 		m, otherOf := b.Amount()
 		if of == otherOf {
-			by = percent(big.NewRat(n, 1), big.NewRat(m, 1))
+			change.By = percent(big.NewRat(n, 1), big.NewRat(m, 1))
 		}
 
-		return from, to, by
+		return
 	}
 
 	a, b := exact(old), exact(new)
 	switch {
 	case a == nil || b == nil:
-		return from, to, ""
+		return
 	case of.unit == "%":
-		return strings.TrimSuffix(from, " %"), to, signed(new.minus(old)) + points(new.minus(old))
+		change.By = signed(new.minus(old)) + points(new.minus(old))
 	case of.tighter != 0:
-		by = percent(a, b)
+		change.By = percent(a, b)
 	}
 
 	if of.unit != "" {
-		from = strings.TrimSuffix(from, " "+of.unit)
+		change.count = strings.TrimSuffix(change.From, " "+of.unit)
 	}
-
-	return from, to, by
 }
 
 func (t *term) minus(other *term) *big.Rat { return new(big.Rat).Sub(exact(t), exact(other)) }

@@ -255,7 +255,7 @@ func (p *page) History(m *plan.Metric) template.HTML {
 
 	line := figure.Line{
 		ID: p.ID("fig.history-" + m.ID), Title: p.NameOf(m) + " over time", Desc: "What was measured, and the target of the time.",
-		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target, Events: p.changes(m),
+		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target, Events: p.revisions(m),
 	}
 
 	return template.HTML(line.HTML()) + p.table("The numbers as a table", line.Table())
@@ -304,18 +304,17 @@ func (p *page) series(m *plan.Metric) (points []figure.Point, target []figure.Le
 	return points, target
 }
 
-// changes returns the days on which a revision of the SLA of Marketing and Sales came into force: the
+// revisions returns the days on which a revision of the SLA of Marketing and Sales came into force: the
 // shared numbers before and after may not mean the same.
-func (p *page) changes(m *plan.Metric) []figure.Event {
+func (p *page) revisions(m *plan.Metric) []figure.Event {
 	if !m.Focus || p.Plan.SLA == nil {
 		return nil
 	}
 
 	var events []figure.Event
-	for i := range p.Plan.SLA.Revisions {
-		r := &p.Plan.SLA.Revisions[i]
-		if len(p.Plan.Unsigned(p.Plan.SLA, r)) == 0 && !r.HoldsFrom().IsZero() {
-			events = append(events, figure.Event{On: r.HoldsFrom(), Label: fmt.Sprintf("revision %d", r.Revision), Href: p.SLALink(p.Plan.SLA.ID) + "#revisions"})
+	for _, r := range slices.Backward(p.site.logs[p.Plan.SLA].Revisions) {
+		if !r.HoldsFrom.IsZero() {
+			events = append(events, figure.Event{On: r.HoldsFrom, Label: fmt.Sprintf("revision %d", r.Number), Href: p.RevisionLink(p.Plan.SLA, r.Number)})
 		}
 	}
 

@@ -19,9 +19,9 @@ type planLine struct {
 	Plan *plan.Plan
 	// Agreement is the SLA of Marketing and Sales; nil if there is none.
 	Agreement *agreement
-	// Attention is what waits for somebody, Latest the newest revision with a reason.
+	// Attention is what waits for somebody, Latest the newest revision; nil for a draft.
 	Attention []attention
-	Latest    *plan.Revision
+	Latest    *logged
 }
 
 func homeView(p *page) any {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -65,6 +66,7 @@ func (s *Site) layPlan(p *plan.Plan) {
 	add("workflow.html", "Workflow", "workflow.html", nil, len(p.Handoffs) > 0)
 	for _, sla := range p.SLAs() {
 		add("sla/"+sla.ID+".html", slaTitle(sla), "sla.html", func(pg *page) any { return slaView(pg, sla) }, true)
+		s.layHistory(p, sla)
 	}
 
 	add("loops.html", "Feedback loops", "loops.html", nil, len(p.FeedbackLoops) > 0)
@@ -84,6 +86,28 @@ func (s *Site) layPlan(p *plan.Plan) {
 
 	add("document.html", "The whole plan", "document.html", documentView, true)
 	s.address[p.Document.Path] = base + "index.html"
+}
+
+// layHistory makes the change log of an SLA that has revisions, and a page of each of them.
+func (s *Site) layHistory(p *plan.Plan, sla *plan.SLA) {
+	log, base := s.logs[sla], p.ID+"/sla/"+sla.ID
+	if log.Revisions[0].State == history.Draft {
+		return
+	}
+
+	feed := feedPath(p, sla)
+	s.byPath[base+".html"].feed = feed
+	s.add(&page{
+		Path: base + "/changes.html", Title: slaTitle(sla) + ": every revision", Plan: p, feed: feed,
+		template: "changes.html", view: func(pg *page) any { return changesView(pg, log) },
+	})
+
+	for _, r := range log.Revisions {
+		s.add(&page{
+			Path: fmt.Sprintf("%s/r%d.html", base, r.Number), Title: fmt.Sprintf("%s, revision %d", slaTitle(sla), r.Number), Plan: p, past: true,
+			template: "revision.html", view: func(pg *page) any { return newRevisionView(pg, log, r) },
+		})
+	}
 }
 
 // layPlain makes a page of every Markdown file without a kind, and one of every folder without an index.

@@ -105,6 +105,10 @@ func (s *Site) planNav(p *plan.Plan) string {
 		agreement.add(base+"sla/"+sla.ID+".html", title, 0)
 	}
 
+	if p.SLA != nil {
+		agreement.add(base+"sla/"+p.SLA.ID+"/changes.html", "Change log", 0)
+	}
+
 	agreement.add(base+"document.html", "The whole plan", 0)
 
 	numbers := &navGroup{site: s}

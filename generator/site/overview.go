@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
@@ -23,8 +24,10 @@ type overview struct {
 	Attention []attention
 	// Todo is what a draft still lacks, in the order in which to fill it in.
 	Todo source.Problems
-	// Latest is the newest revision with a reason; nil if there is none.
-	Latest *plan.Revision
+	// Latest is the newest revision; nil for a draft.
+	Latest *logged
+	// Since is the day from which the revision before it held; none if it never did.
+	Since plan.Date
 	// Questions are those without an answer, by date.
 	Questions []*plan.OpenQuestion
 	Answered  []*plan.OpenQuestion
@@ -43,11 +46,7 @@ func overviewView(p *page) any {
 	o := &overview{Focus: p.Plan.FocusMetrics(), Attention: p.attention()}
 	if p.Plan.SLA != nil {
 		o.Agreement = agreementOf(p, p.Plan.SLA)
-		for _, r := range o.Agreement.Revisions {
-			if r.Reason != "" && o.Latest == nil {
-				o.Latest = r.Revision
-			}
-		}
+		o.Latest, o.Since = p.latest(p.Plan.SLA)
 	}
 
 	for _, item := range p.Plan.OpenQuestions {
@@ -68,6 +67,21 @@ func overviewView(p *page) any {
 	}
 
 	return o
+}
+
+// latest returns the newest revision of an SLA, and the day from which the one before it held.
+func (p *page) latest(sla *plan.SLA) (newest *logged, since plan.Date) {
+	log := p.site.logs[sla]
+	r := log.Revisions[0]
+	if r.State == history.Draft {
+		return nil, plan.Date{}
+	}
+
+	if before := log.Revision(r.Number - 1); before != nil {
+		since = before.HoldsFrom
+	}
+
+	return p.logged(log, r), since
 }
 
 // byDue sorts questions by date, those without one last.
@@ -107,8 +121,8 @@ func (p *page) waits() []attention {
 			who := link(p.SLALink(w.sla.ID)+"#acknowledgements", "See who")
 			all = append(all, due(w.due, today, template.HTML(template.HTMLEscapeString(p.unread(w))), who))
 		default:
-			what := link(p.SLALink(w.sla.ID)+"#revisions", fmt.Sprintf("Revision %d of %s", w.revision.Revision, p.slaName(w.sla))) + " waits for a signature"
-			all = append(all, attention{Class: "wait", Mark: "◔", Word: "to sign", What: what, Who: p.Fns(p.Plan.Unsigned(w.sla, w.revision))})
+			what := link(p.RevisionLink(w.sla, w.revision.Number), fmt.Sprintf("Revision %d of %s", w.revision.Number, p.slaName(w.sla))) + " waits for a signature"
+			all = append(all, attention{Class: "wait", Mark: "◔", Word: "to sign", What: what, Who: p.Fns(w.revision.Unsigned)})
 		}
 	}
 
@@ -123,10 +137,10 @@ func urgency(a attention) int { return map[string]int{"missed": 0, "warn": 1, "w
 
 func (p *page) unread(w wait) string {
 	if w.unread == 1 {
-		return fmt.Sprintf("1 person has not read revision %d of %s yet", w.revision.Revision, p.slaName(w.sla))
+		return fmt.Sprintf("1 person has not read revision %d of %s yet", w.revision.Number, p.slaName(w.sla))
 	}
 
-	return fmt.Sprintf("%d people have not read revision %d of %s yet", w.unread, w.revision.Revision, p.slaName(w.sla))
+	return fmt.Sprintf("%d people have not read revision %d of %s yet", w.unread, w.revision.Number, p.slaName(w.sla))
 }
 
 // slaName names an SLA within a sentence.
@@ -144,7 +158,7 @@ type wait struct {
 	due      worktime.Date
 	question *plan.OpenQuestion
 	sla      *plan.SLA
-	revision *plan.Revision
+	revision *history.Revision
 	// unread is how many people have not read the revision; 0 if it waits for a signature.
 	unread int
 }
@@ -160,8 +174,10 @@ func (s *Site) waits(p *plan.Plan) []wait {
 	}
 
 	for _, sla := range p.SLAs() {
-		for _, r := range s.unsigned(p, sla) {
-			all = append(all, wait{sla: sla, revision: r})
+		for _, r := range s.logs[sla].Revisions {
+			if r.Waits() && len(r.Unsigned) > 0 {
+				all = append(all, wait{sla: sla, revision: r})
+			}
 		}
 
 		all = append(all, s.unread(p, sla, today)...)
@@ -177,36 +193,18 @@ func (s *Site) unread(p *plan.Plan, sla *plan.SLA, today worktime.Date) []wait {
 		return nil
 	}
 
-	r := p.InForce(sla, today, nil)
+	r := s.logs[sla].InForce(today)
 	if r == nil {
 		return nil
 	}
 
-	by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom())
-	n := countUnread(readers(p, sla, r, today))
+	by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom)
+	n := countUnread(readers(p, sla, r.Number, today))
 	if !ok || n == 0 || by.Sub(today) > 7 {
 		return nil
 	}
 
 	return []wait{{due: by, sla: sla, revision: r, unread: n}}
-}
-
-// unsigned returns the revisions that are newer than the one in force and lack a signature.
-func (s *Site) unsigned(p *plan.Plan, sla *plan.SLA) []*plan.Revision {
-	if len(sla.Revisions) == 0 {
-		return nil
-	}
-
-	inForce := p.InForce(sla, p.Today(sla, s.opts.AsOf), nil)
-	var all []*plan.Revision
-	for i := range sla.Revisions {
-		r := &sla.Revisions[i]
-		if (inForce == nil || r.Revision > inForce.Revision) && len(p.Unsigned(sla, r)) > 0 {
-			all = append(all, r)
-		}
-	}
-
-	return all
 }
 
 // due says how urgent a date is.

@@ -30,6 +30,8 @@ type page struct {
 	plain    *plan.Page // of a plain page
 	template string
 	view     func(*page) any
+	past     bool   // it shows what was, which nobody is to edit
+	feed     string // the path of a feed that tells what changes on the page; "" for none
 
 	// It is the value that a part of a page is about; see With.
 	It any
@@ -356,7 +358,7 @@ func (p *page) Edit(at plan.At, keys ...string) string { return p.site.source(at
 // EditLink returns a small link to the line of a value, "" without a repository.
 func (p *page) EditLink(at plan.At, keys ...string) template.HTML {
 	link := p.Edit(at, keys...)
-	if link == "" {
+	if link == "" || p.past {
 		return ""
 	}
 
@@ -378,6 +380,10 @@ type gap struct {
 // which they belong.
 func (p *page) Gap(at plan.At, what, lines string) *page {
 	g := gap{What: what, Edit: p.Edit(at)}
+	if p.past {
+		return p.With(gap{What: what})
+	}
+
 	if file := at.Place().File; file != nil {
 		g.File = file.Name
 	}
@@ -399,21 +405,33 @@ func (p *page) Gap(at plan.At, what, lines string) *page {
 
 // source returns the address of a place in the repository that the site names.
 func (s *Site) source(at source.Place) string {
-	repository := strings.TrimSuffix(safeLink(s.set.Site.Repository), "/")
-	if repository == "" || !strings.HasPrefix(repository, "http") || at.IsZero() {
+	repository := s.repository()
+	if repository == "" || at.IsZero() {
 		return ""
 	}
 
 	start, _ := at.Range()
 	folder := repository + "/blob/HEAD"
-	switch before, branch, named := strings.Cut(repository, "/tree/"); {
+	switch _, branch, named := strings.Cut(strings.TrimSuffix(s.set.Site.Repository, "/"), "/tree/"); {
 	case named:
-		folder = before + "/blob/" + branch
+		folder = repository + "/blob/" + branch
 	case strings.Contains(repository, "gitlab"):
 		folder = repository + "/-/blob/HEAD"
 	}
 
 	return folder + "/" + escapePath(at.File.Name) + "?plain=1#L" + strconv.Itoa(start.Line)
+}
+
+// repository returns the address of the site's repository without a branch; "" if it has none on the web.
+func (s *Site) repository() string {
+	repository := strings.TrimSuffix(safeLink(s.set.Site.Repository), "/")
+	if !strings.HasPrefix(repository, "http") {
+		return ""
+	}
+
+	repository, _, _ = strings.Cut(repository, "/tree/")
+
+	return strings.TrimSuffix(repository, "/-")
 }
 
 // Link returns an address of the author as a link that may be followed, "" if it may not. One that names a

@@ -39,7 +39,7 @@ type Options struct {
 	Content fs.FS
 	// Themes is the project's folder of themes; nil if there is none.
 	Themes fs.FS
-	// History is what became of every agreement.
+	// History is what became of every agreement of the set; it must be there.
 	History *history.History
 	// AsOf is the instant that is taken for today, in the site's zone.
 	AsOf time.Time
@@ -57,6 +57,7 @@ type Site struct {
 	opts  Options
 	theme *theme
 
+	logs      map[*plan.SLA]*history.Log
 	documents map[string]*plan.Document
 	pages     []*page             // every HTML page, in the order of their paths
 	byPath    map[string]*page    // the same
@@ -91,11 +92,15 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 
 	s := &Site{
 		set: set, opts: opts, theme: theme,
-		documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
+		logs: map[*plan.SLA]*history.Log{}, documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
 		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
 	s.neighbours = sync.OnceValue(s.listAll)
+	for _, log := range opts.History.Logs {
+		s.logs[log.SLA] = log
+	}
+
 	for _, doc := range set.Documents {
 		s.documents[doc.Path] = doc
 		s.planOf[doc.File] = doc.Plan
@@ -138,6 +143,13 @@ func (s *Site) made() []Route {
 
 	for _, p := range s.set.Plans {
 		add(p.ID+"/plan.json", p.JSON)
+		if logs := s.logsOf(p); len(logs) > 0 {
+			add(p.ID+"/changes.json", func() ([]byte, error) { return history.JSON(logs) })
+		}
+	}
+
+	for _, feed := range s.feeds() {
+		add(feed.path, feed.render)
 	}
 
 	for _, asset := range s.theme.assets {

@@ -1,61 +1,13 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
-
-// An agreement is an SLA as it stands on the day of the site.
-type agreement struct {
-	SLA *plan.SLA
-	// Terms are those in force; the newest where none are.
-	Terms *plan.Terms
-	// Revision is the entry of those terms; nil for a draft.
-	Revision *plan.Revision
-	// InForce says that the terms are in force.
-	InForce bool
-	// Revisions are all of them, newest first, each with its state.
-	Revisions []revision
-	// Sides are what each party owes, in the order of the parties.
-	Sides []side
-	// Review is when the terms are looked at again; its date is none if that cannot be told.
-	Review attention
-	// Calendar is what its business hours mean; nil if there is none.
-	Calendar *plan.Calendar
-	// Readers are the people who should have read the revision in force, and whether they have.
-	Readers []reader
-}
-
-// A revision is one version of the terms, and what has become of it.
-type revision struct {
-	*plan.Revision
-	// Class, Mark and Word are its state: "met", "✓", "in force".
-	Class, Mark, Word string
-	// Newer says that it is newer than the terms in force.
-	Newer bool
-	// Missing are the parties that have not signed.
-	Missing []plan.Function
-}
-
-// A reader is somebody who should know the terms in force; On is none until they do.
-type reader struct {
-	Person string
-	Read   bool
-	On     worktime.Date
-}
-
-// A side is what one party owes the other.
-type side struct {
-	Party, To        plan.Function
-	Responsibilities []string
-	Promises         []promise
-}
 
 // A promise is one clause with a number.
 type promise struct {
@@ -66,24 +18,6 @@ type promise struct {
 	// Note says how it is counted.
 	Note template.HTML
 	plan.At
-}
-
-// slaTitle is the SLA's title, or its parties: "Marketing and Sales".
-func slaTitle(s *plan.SLA) string {
-	if s.Title != "" {
-		return s.Title
-	}
-
-	words := make([]string, len(s.Parties))
-	for i, party := range s.Parties {
-		words[i] = party.String()
-	}
-
-	if len(words) == 0 {
-		return plan.Words(s.ID)
-	}
-
-	return join(words, "and")
 }
 
 // clauseAnchor returns the anchor of a path below the terms of an SLA.
@@ -104,159 +38,6 @@ func clauseAnchor(below []string) string {
 	}
 
 	return strings.ReplaceAll(step, "_", "-")
-}
-
-func slaView(p *page, s *plan.SLA) any {
-	a := agreementOf(p, s)
-	if a.InForce && s.Acknowledge != nil {
-		a.Readers = readers(p.Plan, s, a.Revision, p.Plan.Today(s, p.site.opts.AsOf))
-	}
-
-	return a
-}
-
-// agreementsOf returns all SLAs of the page's plan as they stand.
-func agreementsOf(p *page) []*agreement {
-	var all []*agreement
-	for _, sla := range p.Plan.SLAs() {
-		all = append(all, agreementOf(p, sla))
-	}
-
-	return all
-}
-
-// agreementOf gathers an SLA as it stands on the day of the site.
-func agreementOf(p *page, s *plan.SLA) *agreement {
-	today := p.Plan.Today(s, p.site.opts.AsOf)
-	a := &agreement{SLA: s, Calendar: p.Plan.CalendarOf(s)}
-	a.Terms, a.Revision, a.InForce = p.Plan.TermsInForce(s, today)
-	for i := range s.Revisions {
-		a.Revisions = append(a.Revisions, a.state(p, &s.Revisions[i], today))
-	}
-
-	slices.SortStableFunc(a.Revisions, func(x, y revision) int { return cmp.Compare(y.Revision.Revision, x.Revision.Revision) })
-	for i, party := range s.Parties {
-		to := plan.Function("")
-		if len(s.Parties) == 2 {
-			to = s.Parties[1-i]
-		}
-
-		a.Sides = append(a.Sides, side{
-			Party: party, To: to,
-			Responsibilities: responsibilities(a.Terms, party),
-			Promises:         promises(p, a.Terms, party),
-		})
-	}
-
-	if next := nextReview(p, a, today); !next.IsZero() {
-		a.Review = due(next, today, "", "")
-	}
-
-	return a
-}
-
-// state says what has become of a revision.
-func (a *agreement) state(p *page, r *plan.Revision, today worktime.Date) revision {
-	line := revision{Revision: r, Missing: p.Plan.Unsigned(a.SLA, r), Newer: !a.InForce || r.Revision > a.Revision.Revision}
-	switch {
-	case a.InForce && r.Revision == a.Revision.Revision:
-		line.Class, line.Mark, line.Word = "met", "✓", "in force"
-	case !line.Newer && len(line.Missing) > 0:
-		line.Class, line.Mark, line.Word = "wait", "–", "never signed"
-	case len(line.Missing) > 0:
-		line.Class, line.Mark, line.Word = "warn", "◔", "proposed"
-	case r.HoldsFrom().After(today):
-		line.Class, line.Mark, line.Word = "wait", "◔", "scheduled"
-	default:
-		line.Class, line.Mark, line.Word = "wait", "–", "superseded"
-	}
-
-	return line
-}
-
-// Waiting returns the newer revisions that are not in force, newest first.
-func (a *agreement) Waiting() []revision {
-	var all []revision
-	for _, r := range a.Revisions {
-		if r.Newer && r.Word != "in force" {
-			all = append(all, r)
-		}
-	}
-
-	return all
-}
-
-// Unread counts the people who have not read the terms in force.
-func (a *agreement) Unread() int { return countUnread(a.Readers) }
-
-func countUnread(all []reader) int {
-	n := 0
-	for _, r := range all {
-		if !r.Read {
-			n++
-		}
-	}
-
-	return n
-}
-
-// readers lists the people who should have read a revision: those in the functions, roles and names of
-// acknowledge.by who are there today.
-func readers(p *plan.Plan, sla *plan.SLA, r *plan.Revision, today worktime.Date) []reader {
-	var all []reader
-	add := func(person *plan.Person) {
-		if !person.IsActive(today) || slices.ContainsFunc(all, func(r reader) bool { return r.Person == person.ID }) {
-			return
-		}
-
-		one := reader{Person: person.ID}
-		if ack, ok := sla.Acknowledgements.Get(person.ID); ok && ack != nil && ack.Revision >= r.Revision {
-			one.Read, one.On = true, ack.On
-		}
-
-		all = append(all, one)
-	}
-
-	for _, party := range sla.Acknowledge.By {
-		for _, person := range p.Holders(string(party)) {
-			add(person)
-		}
-
-		for _, person := range p.AllPeople() {
-			if person.Function == plan.ParseFunction(string(party)) {
-				add(person)
-			}
-		}
-	}
-
-	return all
-}
-
-func responsibilities(terms *plan.Terms, party plan.Function) []string {
-	for _, item := range terms.Responsibilities {
-		if item.Function() == party {
-			return item.Value
-		}
-	}
-
-	return nil
-}
-
-// nextReview is the last review of the SLA, or the last approval of the revision in force where there was
-// none, plus the cadence.
-func nextReview(p *page, a *agreement, today worktime.Date) worktime.Date {
-	if !a.InForce || a.Terms.Review == nil {
-		return worktime.Date{}
-	}
-
-	last := p.Plan.LastReview(a.SLA, today)
-	if last.IsZero() {
-		last = a.Revision.LastApproval()
-	}
-
-	next, _ := plan.NextDue(last, a.Terms.Review.Cadence)
-
-	return next
 }
 
 // promises returns the clauses with numbers that a party owes.

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -75,6 +76,12 @@ func (p *page) Lower(id string) string {
 
 	return strings.ToLower(words[:min(1, len(words))]) + words[min(1, len(words)):]
 }
+
+// Capital gives a text a capital letter.
+func (p *page) Capital(text string) string { return strings.TrimSuffix(sentence(text+"."), ".") }
+
+// Month returns the month of a date: "Nov 2026".
+func (p *page) Month(d plan.Date) string { return d.Month.String()[:3] + " " + strconv.Itoa(d.Year) }
 
 // Sentence gives a message a capital letter and a full stop.
 func (p *page) Sentence(message string) string { return sentence(message) }

@@ -1,0 +1,246 @@
+package site
+
+import (
+	"slices"
+
+	"github.com/lockstep-docs/lockstep/generator/history"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// An agreement is an SLA under the terms of one of its revisions.
+type agreement struct {
+	SLA *plan.SLA
+	// Terms are those of the revision.
+	Terms *plan.Terms
+	// Revision is the one whose terms these are; its number is 0 for a draft.
+	Revision *revision
+	// InForce says that the terms are in force.
+	InForce bool
+	// Unknown is the revision in force where nobody has its terms, so that others are shown; nil elsewhere.
+	Unknown *revision
+	// Revisions are all of them, newest first; none for a draft.
+	Revisions []*revision
+	// Sides are what each party owes, in the order of the parties.
+	Sides []side
+	// Review is when the terms are looked at again; its date is none if that cannot be told.
+	Review attention
+	// Calendar is what its business hours mean; nil if there is none.
+	Calendar *plan.Calendar
+	// Readers are the people who should have read the revision in force, and whether they have.
+	Readers []reader
+}
+
+// A revision is one version of the terms, and what has become of it.
+type revision struct {
+	*history.Revision
+	// Class, Mark and Word are its state: "met", "✓", "in force".
+	Class, Mark, Word string
+}
+
+// A reader is somebody who should know the terms in force; On is none until they do.
+type reader struct {
+	Person string
+	Read   bool
+	On     worktime.Date
+}
+
+// A side is what one party owes the other.
+type side struct {
+	Party, To        plan.Function
+	Responsibilities []string
+	Promises         []promise
+}
+
+// slaTitle is the SLA's title, or its parties: "Marketing and Sales".
+func slaTitle(s *plan.SLA) string {
+	if s.Title != "" {
+		return s.Title
+	}
+
+	words := make([]string, len(s.Parties))
+	for i, party := range s.Parties {
+		words[i] = party.String()
+	}
+
+	if len(words) == 0 {
+		return plan.Words(s.ID)
+	}
+
+	return join(words, "and")
+}
+
+func slaView(p *page, s *plan.SLA) any {
+	a := agreementOf(p, s)
+	if a.InForce && s.Acknowledge != nil {
+		a.Readers = readers(p.Plan, s, a.Revision.Number, p.site.logs[s].Today)
+	}
+
+	return a
+}
+
+// agreementsOf returns all SLAs of the page's plan as they stand.
+func agreementsOf(p *page) []*agreement {
+	var all []*agreement
+	for _, sla := range p.Plan.SLAs() {
+		all = append(all, agreementOf(p, sla))
+	}
+
+	return all
+}
+
+// agreementOf gathers an SLA as it stands on the day of the site: under the terms in force, else under those
+// of the file, which are the newest.
+func agreementOf(p *page, s *plan.SLA) *agreement {
+	log := p.site.logs[s]
+	shown, inForce := log.Current(), log.InForce(log.Today)
+	if inForce != nil && inForce.Terms() != nil {
+		shown = inForce
+	}
+
+	a := p.agreementAt(log, shown)
+	a.Calendar = p.Plan.CalendarOf(s)
+	if inForce != nil && shown != inForce {
+		a.Unknown = stateOf(inForce)
+	}
+
+	if next := nextReview(p, a, log.Today); !next.IsZero() {
+		a.Review = due(next, log.Today, "", "")
+	}
+
+	return a
+}
+
+// agreementAt gathers an SLA as one of its revisions has it; the terms of the revision must be known.
+func (p *page) agreementAt(log *history.Log, r *history.Revision) *agreement {
+	a := &agreement{SLA: log.SLA, Terms: r.Terms(), Revision: stateOf(r), InForce: r.State == history.InForce, Calendar: r.Calendar()}
+	for _, one := range log.Revisions {
+		if one.State != history.Draft {
+			a.Revisions = append(a.Revisions, stateOf(one))
+		}
+	}
+
+	for i, party := range log.SLA.Parties {
+		to := plan.Function("")
+		if len(log.SLA.Parties) == 2 {
+			to = log.SLA.Parties[1-i]
+		}
+
+		a.Sides = append(a.Sides, side{
+			Party: party, To: to,
+			Responsibilities: responsibilities(a.Terms, party),
+			Promises:         promises(p, a.Terms, party),
+		})
+	}
+
+	return a
+}
+
+// stateOf puts the state of a revision into words.
+func stateOf(r *history.Revision) *revision {
+	one := &revision{Revision: r, Class: "wait", Mark: "–"}
+	switch r.State {
+	case history.Draft:
+		one.Mark, one.Word = "✎", "draft"
+	case history.Proposed:
+		one.Class, one.Mark, one.Word = "warn", "◔", "proposed"
+		if !r.Waits() {
+			one.Class, one.Mark, one.Word = "wait", "–", "never signed"
+		}
+	case history.Signed:
+		one.Mark, one.Word = "◔", "signed, without a date"
+	case history.Scheduled:
+		one.Mark, one.Word = "◔", "scheduled"
+	case history.InForce:
+		one.Class, one.Mark, one.Word = "met", "✓", "in force"
+	case history.Superseded:
+		one.Word = "superseded"
+	}
+
+	return one
+}
+
+// Waiting returns the revisions that may come into force, newest first.
+func (a *agreement) Waiting() []*revision {
+	var all []*revision
+	for _, r := range a.Revisions {
+		if r.Waits() {
+			all = append(all, r)
+		}
+	}
+
+	return all
+}
+
+// Unread counts the people who have not read the terms in force.
+func (a *agreement) Unread() int { return countUnread(a.Readers) }
+
+func countUnread(all []reader) int {
+	n := 0
+	for _, r := range all {
+		if !r.Read {
+			n++
+		}
+	}
+
+	return n
+}
+
+// readers lists the people who should have read a revision: those in the functions, roles and names of
+// acknowledge.by who are there today.
+func readers(p *plan.Plan, sla *plan.SLA, revision int, today worktime.Date) []reader {
+	var all []reader
+	add := func(person *plan.Person) {
+		if !person.IsActive(today) || slices.ContainsFunc(all, func(r reader) bool { return r.Person == person.ID }) {
+			return
+		}
+
+		one := reader{Person: person.ID}
+		if ack, ok := sla.Acknowledgements.Get(person.ID); ok && ack != nil && ack.Revision >= revision {
+			one.Read, one.On = true, ack.On
+		}
+
+		all = append(all, one)
+	}
+
+	for _, party := range sla.Acknowledge.By {
+		for _, person := range p.Holders(string(party)) {
+			add(person)
+		}
+
+		for _, person := range p.AllPeople() {
+			if person.Function == plan.ParseFunction(string(party)) {
+				add(person)
+			}
+		}
+	}
+
+	return all
+}
+
+func responsibilities(terms *plan.Terms, party plan.Function) []string {
+	for _, item := range terms.Responsibilities {
+		if item.Function() == party {
+			return item.Value
+		}
+	}
+
+	return nil
+}
+
+// nextReview is the last review of the SLA, or the last approval of the revision in force where there was
+// none, plus the cadence.
+func nextReview(p *page, a *agreement, today worktime.Date) worktime.Date {
+	if !a.InForce || a.Terms.Review == nil {
+		return worktime.Date{}
+	}
+
+	last := p.Plan.LastReview(a.SLA, today)
+	if last.IsZero() {
+		last = a.Revision.Entry.LastApproval()
+	}
+
+	next, _ := plan.NextDue(last, a.Terms.Review.Cadence)
+
+	return next
+}
