@@ -57,7 +57,13 @@ type (
 // day from which they were to hold; one without such a day before all others. A draft is revision 0.
 // effective_until is the day from which another revision held. changes is [] for revision 1, and null where
 // terms are not known.
-func JSON(logs []*Log) ([]byte, error) {
+func JSON(logs []*Log) ([]byte, error) { return write(logs, false) }
+
+// RedactedJSON is the same for readers who are to learn no names: the function stands for the person who signed,
+// and commits have no author.
+func RedactedJSON(logs []*Log) ([]byte, error) { return write(logs, true) }
+
+func write(logs []*Log, redacted bool) ([]byte, error) {
 	var revisions []*Revision
 	for _, l := range logs {
 		revisions = append(revisions, l.Revisions...)
@@ -74,7 +80,12 @@ func JSON(logs []*Log) ([]byte, error) {
 
 	out := jsonLog{Version: 1, Revisions: []jsonRevision{}}
 	for _, r := range revisions {
-		out.Revisions = append(out.Revisions, r.json())
+		one := r.json()
+		if redacted {
+			one.redact(r.log.Plan)
+		}
+
+		out.Revisions = append(out.Revisions, one)
 	}
 
 	var text bytes.Buffer
@@ -123,6 +134,13 @@ func (r *Revision) json() jsonRevision {
 	}
 
 	return out
+}
+
+func (r *jsonRevision) redact(p *plan.Plan) {
+	r.Author = nil
+	for i := range r.Approvals {
+		r.Approvals[i].Person = string(p.FunctionOf(r.Approvals[i].Person))
+	}
 }
 
 // jsonChanges keeps nil apart from none.

@@ -232,7 +232,13 @@ func (p *Past) whyUnknown(file string) Gap {
 		}
 	}
 
-	return cmp.Or(firstGap(p.Gaps), Gap{Reason: "", Message: "no commit of this branch holds them", Hint: "archive the revision from a copy that has it: lockstep archive"})
+	gap := firstGap(p.Gaps)
+	switch gap.Reason {
+	case NotARepository, NoCommits, NotCommitted: // a commit of today does not bring back what was said before
+		gap.Hint = "build where its history is, or bring an archive from there: lockstep archive"
+	}
+
+	return cmp.Or(gap, Gap{Reason: "", Message: "no commit of this branch holds them", Hint: "archive the revision from a copy that has it: lockstep archive"})
 }
 
 func firstGap(gaps []Gap) Gap {

@@ -38,6 +38,9 @@ type Publish struct {
 	Profile       string `key:"profile" default:"full"`
 }
 
+// HidesPeople reports whether the site keeps the names of people to itself.
+func (p Publish) HidesPeople() bool { return p.HidePeople || p.Profile == "public" }
+
 // A NavigationEntry is one link of the site's own navigation.
 type NavigationEntry struct {
 	At

@@ -193,7 +193,7 @@ func (p *page) LoopCycle(l *plan.FeedbackLoop) template.HTML {
 	}
 	receivers := make([]string, len(l.ActedOn.Recipients))
 	for i, party := range l.ActedOn.Recipients {
-		receivers[i] = p.name(string(party))
+		receivers[i] = p.Plan.PartyName(string(party))
 	}
 
 	answer := figure.Station{Label: "The answer comes back", Sub: p.Plain(l.ActedOn.ResponseToSource), Tone: figure.Neutral}
@@ -206,7 +206,7 @@ func (p *page) LoopCycle(l *plan.FeedbackLoop) template.HTML {
 
 	owner := "nobody runs it yet"
 	if l.Owner != "" {
-		owner = "run by " + p.name(l.Owner)
+		owner = "run by " + p.Plan.PartyName(l.Owner)
 	}
 
 	c.Stations = []figure.Station{

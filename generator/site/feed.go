@@ -203,7 +203,7 @@ func (f feed) content(log *history.Log, r *history.Revision) string {
 
 	for _, a := range r.Entry.Approvals {
 		if a.IsBound() {
-			paragraph("Signed by " + p.name(a.Person) + signedOn(a) + ".")
+			paragraph("Signed by " + log.Plan.PartyName(a.Person) + signedOn(a) + ".")
 		}
 	}
 

@@ -74,7 +74,7 @@ func (s *Site) layPlan(p *plan.Plan) {
 	add("reviews.html", "Reviews", "reviews.html", nil, len(p.PressureTests) > 0 || p.Review != nil)
 	people, roles := p.AllPeople(), p.AllRoles()
 	add("people/index.html", "People and roles", "people.html", peopleView, len(people)+len(roles) > 0)
-	if !s.set.Site.Publish.HidePeople && s.set.Site.Publish.Profile != "public" {
+	if !s.set.Site.Publish.HidesPeople() {
 		for _, person := range people {
 			add("people/"+person.ID+".html", person.Name, "person.html", func(pg *page) any { return personView(pg, person) }, true)
 		}

@@ -228,7 +228,7 @@ func (p *page) Who(party any) template.HTML {
 		return template.HTML(html.EscapeString(p.FnName(f)))
 	}
 
-	name := html.EscapeString(p.name(id))
+	name := html.EscapeString(p.Plan.PartyName(id))
 	if holders := p.Plan.Holders(id); p.Plan.Role(id) != nil && len(holders) == 1 && !p.Hidden() {
 		id = holders[0].ID
 		name += ` (` + html.EscapeString(holders[0].Name) + `)`
@@ -246,18 +246,9 @@ func (p *page) Who(party any) template.HTML {
 	return template.HTML(`<a href="` + html.EscapeString(p.To(target)) + `">` + name + `</a>`)
 }
 
-// name returns the name of a person or role as the site may show it.
-func (p *page) name(id string) string {
-	if person := p.Plan.Person(id); person != nil && p.Hidden() {
-		return p.FnName(person.Function)
-	}
-
-	return p.Plan.PartyName(id)
-}
-
 // Hidden reports whether the site keeps people's names to itself.
 func (p *page) Hidden() bool {
-	return p.Site().Publish.HidePeople || p.Site().Publish.Profile == "public"
+	return p.Site().Publish.HidesPeople()
 }
 
 // Everyone returns the names of several parties: "Dana, Sam and Marketing".

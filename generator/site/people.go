@@ -226,7 +226,7 @@ func personView(p *page, person *plan.Person) any {
 
 // Person returns the name of a person as the site may show it.
 func (p *page) Person(id string) template.HTML {
-	return template.HTML(template.HTMLEscapeString(p.name(id)))
+	return template.HTML(template.HTMLEscapeString(p.Plan.PartyName(id)))
 }
 
 // everyoneView lists the people of all plans: who is in which.

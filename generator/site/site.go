@@ -144,7 +144,13 @@ func (s *Site) made() []Route {
 	for _, p := range s.set.Plans {
 		add(p.ID+"/plan.json", p.JSON)
 		if logs := s.logsOf(p); len(logs) > 0 {
-			add(p.ID+"/changes.json", func() ([]byte, error) { return history.JSON(logs) })
+			add(p.ID+"/changes.json", func() ([]byte, error) {
+				if s.set.Site.Publish.HidesPeople() {
+					return history.RedactedJSON(logs)
+				}
+
+				return history.JSON(logs)
+			})
 		}
 	}
 
