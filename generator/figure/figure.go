@@ -19,6 +19,8 @@
 // same bytes.
 package figure
 
+import "sync"
+
 // A Tone is what a thing belongs to or how it went. Figures use it as a name of a class, and the style sheet
 // gives it a colour; a Tone that is none of the constants is drawn as Neutral.
 type Tone string
@@ -97,7 +99,9 @@ type Table struct {
 
 // markup returns the scenes that a page needs: both, or only the upright one where there is no wide one.
 func markup(wide, upright *scene) string {
-	p := &pen{out: make([]byte, 0, 8<<10)}
+	p := pens.Get().(*pen)
+	defer pens.Put(p)
+	p.out = p.out[:0]
 	p.raw(`<div class="fig">`)
 	if wide == nil {
 		upright.write(p, "fig-only")
@@ -110,6 +114,9 @@ func markup(wide, upright *scene) string {
 
 	return string(p.out)
 }
+
+// pens are those with which figures are written: each has the room that figures need.
+var pens = sync.Pool{New: func() any { return &pen{} }}
 
 // svg returns one scene.
 func svg(s *scene) string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -14,7 +15,6 @@ import (
 // A decoder turns front matter into typed values. What does not fit its type is left at its zero value:
 // the schema has already said so.
 type decoder struct {
-	fields     map[reflect.Type][]field
 	bodies     map[*source.File]*Body
 	missing    []Absence
 	references []Reference
@@ -59,13 +59,16 @@ func Decode[T any](n *frontmatter.Node) *T {
 }
 
 func newDecoder() *decoder {
-	return &decoder{fields: map[reflect.Type][]field{}, bodies: map[*source.File]*Body{}}
+	return &decoder{bodies: map[*source.File]*Body{}}
 }
 
+// knownFields are the results of fieldsOf, by type: to read the tags takes longer than to decode with them.
+var knownFields sync.Map
+
 // fieldsOf returns the tagged and embedded fields of a struct type.
-func (d *decoder) fieldsOf(t reflect.Type) []field {
-	if fields, ok := d.fields[t]; ok {
-		return fields
+func fieldsOf(t reflect.Type) []field {
+	if fields, ok := knownFields.Load(t); ok {
+		return fields.([]field)
 	}
 
 	var fields []field
@@ -83,7 +86,7 @@ func (d *decoder) fieldsOf(t reflect.Type) []field {
 		})
 	}
 
-	d.fields[t] = fields
+	knownFields.Store(t, fields)
 
 	return fields
 }
@@ -129,7 +132,7 @@ func (d *decoder) decodeStruct(n *frontmatter.Node, v reflect.Value) {
 		n = nil
 	}
 
-	for _, f := range d.fieldsOf(v.Type()) {
+	for _, f := range fieldsOf(v.Type()) {
 		target := v.Field(f.index)
 		if f.embedded {
 			d.decodeEmbedded(n, target)

@@ -13,7 +13,7 @@ import (
 // JSON returns the plan as {"version":1,"plan":{…}}: its merged front matter in the order written, with
 // defaults filled in. Entries of files of their own look as if they had been written inline.
 func (p *Plan) JSON() ([]byte, error) {
-	w := &jsonWriter{fields: newDecoder()}
+	w := &jsonWriter{}
 	w.out.WriteString(`{"version":1,"plan":`)
 	if err := w.value(p.Node, reflect.TypeFor[Plan](), p.ID); err != nil {
 		return nil, fmt.Errorf("write %s/plan.json: %w", p.ID, err)
@@ -26,8 +26,7 @@ func (p *Plan) JSON() ([]byte, error) {
 
 // A jsonWriter writes a tree as JSON, with the defaults that its type knows.
 type jsonWriter struct {
-	out    bytes.Buffer
-	fields *decoder
+	out bytes.Buffer
 }
 
 // value writes a node that was decoded into type t. id is written into the plan and its SLAs, which are
@@ -72,7 +71,7 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 		written[child.Key] = true
 	}
 
-	fields := w.fields.fieldsOf(t)
+	fields := fieldsOf(t)
 	for _, f := range fields {
 		types[f.key] = t.Field(f.index).Type
 	}

@@ -24,7 +24,6 @@ var kindTypes = map[string]reflect.Type{
 // TestSchemaAndTypesAgree holds the schema and the Go types together: every property has a field, every
 // field a property, and defaults are the same.
 func TestSchemaAndTypesAgree(t *testing.T) {
-	d := newDecoder()
 	seen := map[string]bool{}
 	missing := map[string]int{} // type and key: how many shapes of it lack the key
 	shapes := map[string]int{}  // type: how many shapes the schema has
@@ -42,7 +41,7 @@ func TestSchemaAndTypesAgree(t *testing.T) {
 			continue
 		}
 
-		agree(t, d, SchemaTree().Get("$defs", kind), kindTypes[kind], kind, walk{seen, missing, shapes})
+		agree(t, SchemaTree().Get("$defs", kind), kindTypes[kind], kind, walk{seen, missing, shapes})
 	}
 
 	for kind := range kindTypes {
@@ -59,7 +58,7 @@ type walk struct {
 	missing, shapes map[string]int
 }
 
-func agree(t *testing.T, d *decoder, schema *frontmatter.Node, goType reflect.Type, at string, w walk) {
+func agree(t *testing.T, schema *frontmatter.Node, goType reflect.Type, at string, w walk) {
 	t.Helper()
 	for goType.Kind() == reflect.Pointer {
 		goType = goType.Elem()
@@ -74,18 +73,18 @@ func agree(t *testing.T, d *decoder, schema *frontmatter.Node, goType reflect.Ty
 	switch {
 	case isMap(goType):
 		for _, child := range schema.Get("properties").Children() {
-			agree(t, d, child, goType.Elem().Field(1).Type, at+"/"+child.Key, w)
+			agree(t, child, goType.Elem().Field(1).Type, at+"/"+child.Key, w)
 		}
 
 		if values := schema.Get("additionalProperties"); values != nil && values.Kind == frontmatter.Map {
-			agree(t, d, values, goType.Elem().Field(1).Type, at+"/*", w)
+			agree(t, values, goType.Elem().Field(1).Type, at+"/*", w)
 		}
 	case goType.Kind() == reflect.Slice:
 		if items := schema.Get("items"); items != nil {
-			agree(t, d, items, goType.Elem(), at+"[]", w)
+			agree(t, items, goType.Elem(), at+"[]", w)
 		}
 	case goType.Kind() == reflect.Struct && schema.Get("properties") != nil && !foreign(goType):
-		agreeStruct(t, d, schema, goType, at, w)
+		agreeStruct(t, schema, goType, at, w)
 	}
 }
 
@@ -112,10 +111,10 @@ func target(schema *frontmatter.Node) *frontmatter.Node {
 	return schema
 }
 
-func agreeStruct(t *testing.T, d *decoder, schema *frontmatter.Node, goType reflect.Type, at string, w walk) {
+func agreeStruct(t *testing.T, schema *frontmatter.Node, goType reflect.Type, at string, w walk) {
 	fields := map[string]field{}
 	known := map[string]bool{"kind": true, "x": true}
-	for _, f := range d.fieldsOf(goType) {
+	for _, f := range fieldsOf(goType) {
 		if f.embedded && goType.Field(f.index).Name == "Entry" {
 			known["id"], known["title"] = true, true
 			continue
@@ -140,7 +139,7 @@ func agreeStruct(t *testing.T, d *decoder, schema *frontmatter.Node, goType refl
 			t.Errorf("%s: the default of %q is %q in the schema and %q in %s", at, property.Key, want, got, goType.Name())
 		}
 
-		agree(t, d, property, goType.Field(f.index).Type, at+"/"+property.Key, w)
+		agree(t, property, goType.Field(f.index).Type, at+"/"+property.Key, w)
 		delete(fields, property.Key)
 	}
 

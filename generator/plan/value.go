@@ -59,7 +59,7 @@ func (e *Entry) Heading() string {
 // Words returns an id as a person would write it: hyphens and underscores become spaces, the first
 // letter is upper case.
 func Words(id string) string {
-	words := strings.NewReplacer("-", " ", "_", " ").Replace(id)
+	words := hyphens.Replace(id)
 	all := strings.Split(words, " ")
 	for i, word := range all {
 		switch word {
@@ -76,6 +76,8 @@ func Words(id string) string {
 
 	return string(unicode.ToUpper(first)) + words[size:]
 }
+
+var hyphens = strings.NewReplacer("-", " ", "_", " ")
 
 // A Body is the Markdown below the front matter of a file.
 type Body struct {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
@@ -165,14 +166,19 @@ func (t *theme) render(p *page) ([]byte, error) {
 		return nil, fmt.Errorf("the theme has no template %s", p.template)
 	}
 
-	var out bytes.Buffer
-	out.Grow(1 << 14)
-	if err := tmpl.ExecuteTemplate(&out, "_base.html", p); err != nil {
+	out := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(out)
+	out.Reset()
+	if err := tmpl.ExecuteTemplate(out, "_base.html", p); err != nil {
 		return nil, &TemplateError{t.problem(p.template, err)}
 	}
 
-	return out.Bytes(), nil
+	return bytes.Clone(out.Bytes()), nil
 }
+
+// buffers are those in which pages grow: a page takes no more room than it needs, and no growing is thrown
+// away with each.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // A TemplateError says that a template of a theme failed while a page was rendered.
 type TemplateError struct{ Problem source.Problem }
