@@ -163,8 +163,8 @@ func checkNode(t *testing.T, doc Document, n *Node) {
 
 	switch n.Kind {
 	case Int, Float, Bool:
-		if bare := strings.Trim(place.Text(), `"'`); bare != n.Text && !strings.Contains(doc.File.Text, "!!") {
-			t.Fatalf("%s is %q at %q", n.Pointer(), n.Text, place.Text())
+		if bare := strings.Trim(place.Text(), `"'`); bare != n.Text() && !strings.Contains(doc.File.Text, "!!") {
+			t.Fatalf("%s is %q at %q", n.Pointer(), n.Text(), place.Text())
 		}
 	case Text:
 		checkText(t, doc, n)
@@ -201,9 +201,9 @@ func checkText(t *testing.T, doc Document, n *Node) {
 		alone = *alone.Content[0]
 	}
 
-	if got := alone.Content[0]; len(alone.Content) != 1 || got.Kind != yaml.ScalarNode || got.Value != n.Text {
-		if err := yaml.Load([]byte(text), &alone); err != nil || alone.Content[0].Value != n.Text {
-			t.Fatalf("%s is %q, but its place %q is %q", n.Pointer(), n.Text, text, got.Value)
+	if got := alone.Content[0]; len(alone.Content) != 1 || got.Kind != yaml.ScalarNode || got.Value != n.Text() {
+		if err := yaml.Load([]byte(text), &alone); err != nil || alone.Content[0].Value != n.Text() {
+			t.Fatalf("%s is %q, but its place %q is %q", n.Pointer(), n.Text(), text, got.Value)
 		}
 	}
 }

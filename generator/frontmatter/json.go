@@ -35,7 +35,7 @@ func (t *tree) readJSON(r region) *Node {
 }
 
 // value reads the next value into n. It reports whether reading can go on.
-func (j *jsonReader) value(n *Node) bool {
+func (j *jsonReader) value(n *twig) bool {
 	start := j.tokenStart()
 	token, err := j.dec.Token()
 	if err != nil {
@@ -48,9 +48,9 @@ func (j *jsonReader) value(n *Node) bool {
 	case json.Delim:
 		return j.inside(n, token)
 	case string:
-		n.Kind, n.Text = Text, j.own(token, start, int(n.end))
+		n.Kind, n.Text = Text, token
 	case json.Number:
-		n.Kind, n.Text = coreKind(token.String()), j.own(token.String(), start, int(n.end))
+		n.Kind, n.Text = coreKind(token.String()), token.String()
 	default:
 		n.Text = j.file.Text[start:n.end]
 		n.Kind = coreKind(n.Text)
@@ -60,7 +60,7 @@ func (j *jsonReader) value(n *Node) bool {
 }
 
 // inside reads what is in a map or list up to its closing bracket.
-func (j *jsonReader) inside(n *Node, open json.Delim) bool {
+func (j *jsonReader) inside(n *twig, open json.Delim) bool {
 	if open == '[' {
 		n.Kind = List
 	}
@@ -90,7 +90,7 @@ func (j *jsonReader) inside(n *Node, open json.Delim) bool {
 }
 
 // key reads the key of the next member; nil if there is none.
-func (j *jsonReader) key(n *Node) *Node {
+func (j *jsonReader) key(n *twig) *twig {
 	start := j.tokenStart()
 	token, err := j.dec.Token()
 	if err != nil {
@@ -101,7 +101,7 @@ func (j *jsonReader) key(n *Node) *Node {
 	key, _ := token.(string)
 	end := j.offset()
 
-	return j.member(n, j.own(key, start, end), start, end)
+	return j.member(n, key, start, end)
 }
 
 // offset returns where the last token ended.
@@ -118,7 +118,7 @@ func (j *jsonReader) tokenStart() int {
 }
 
 // fail reports a syntax error in the token that starts at start, in or after the value n.
-func (j *jsonReader) fail(err error, start int, n *Node) {
+func (j *jsonReader) fail(err error, start int, n *twig) {
 	text := j.file.Text[:j.end]
 	open := j.opener(n)
 	says := func(words string) bool { return strings.HasSuffix(err.Error(), words) }
@@ -157,7 +157,7 @@ func (j *jsonReader) fail(err error, start int, n *Node) {
 }
 
 // opener returns where the innermost bracket around n opens.
-func (j *jsonReader) opener(n *Node) int {
+func (j *jsonReader) opener(n *twig) int {
 	for n.parent != nil && (n.start == 0 || n.Kind > List) {
 		n = n.parent
 	}

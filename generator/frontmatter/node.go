@@ -2,6 +2,8 @@ package frontmatter
 
 import (
 	"encoding/json"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,39 +37,116 @@ func (k Kind) String() string {
 
 // A Node is a value in the front matter of a file and knows where it stands. It is immutable; any number
 // of goroutines may read it.
+//
+// A site of 1,000 plans has some 350,000 of them, so a node has 40 bytes and no text of its own.
 type Node struct {
 	// Kind says what the node holds.
 	Kind Kind
 
-	depth uint8 // steps below the root
-	index int32 // position among the children of parent
+	in       *table
+	index    uint32 // of the node in the table
+	size     uint32 // of nodes from here on: itself and all that it holds
+	parent   uint32 // its index
+	start    uint32 // its place
+	end      uint32
+	keyStart uint32 // that of its key; empty at 0: no key
+	keyEnd   uint32
+}
 
-	// Key is the key in the map that holds the node; "" for list items and the root.
-	Key string
-	// Text is the decoded text of a Text, and what the author wrote of an Int, Float, Bool or Null;
-	// "" for maps and lists.
-	Text string
+// A table holds the values of a file: each before those that it holds.
+type table struct {
+	file    *source.File
+	nodes   []Node
+	decoded map[uint32]string // texts and keys that stand otherwise in the file, by where they start
+	made    *made             // of a node that was made of others, which has this table for itself
+}
 
-	file     *source.File
-	parent   *Node
-	children []*Node
+// A made is what a node of its own shows in the place of what stands in the file.
+type made struct {
+	key, text string
+	children  []*Node
+}
 
-	keyStart, keyEnd uint32 // empty at 0: no key
-	start, end       uint32
+// NewScalar returns a value that is neither map nor list, and stands in no file: its Place is nowhere and its
+// Pointer is "".
+func NewScalar(kind Kind, text string) *Node {
+	return &Node{Kind: kind, in: &table{made: &made{text: text}}}
 }
 
 // NewMap returns a map of those children, in that order, that stands in no file: its Place is nowhere and
 // its Pointer is "". Each child keeps its own file, places, parent and pointer. Of children with equal
 // keys the first is found. Every child must have a key; see WithKey.
-func NewMap(children ...*Node) *Node { return &Node{Kind: Map, children: children} }
+func NewMap(children ...*Node) *Node {
+	return &Node{Kind: Map, in: &table{made: &made{children: children}}}
+}
+
+// NewList returns a list of those items that stands in no file: its Place is nowhere and its Pointer is
+// "". Each item keeps its own file, places, parent and pointer.
+func NewList(items ...*Node) *Node {
+	return &Node{Kind: List, in: &table{made: &made{children: items}}}
+}
 
 // WithKey returns a copy of n that is known under another key, for NewMap. Its Place, KeyPlace, Parent and
 // Pointer stay those of the file it came from.
-func (n *Node) WithKey(key string) *Node {
-	renamed := *n
-	renamed.Key = key
+func (n *Node) WithKey(key string) *Node { return n.make(key, n.Children()) }
 
-	return &renamed
+// With returns a copy of n with more children after its own. The copy stands where n stands; each child
+// keeps its own file, places, parent and pointer. Of children with equal keys the first is found.
+func (n *Node) With(children ...*Node) *Node {
+	return n.make(n.Key(), slices.Concat(n.Children(), children))
+}
+
+// Replace returns a copy of n with other children. The copy stands where n stands.
+func (n *Node) Replace(children ...*Node) *Node { return n.make(n.Key(), children) }
+
+func (n *Node) make(key string, children []*Node) *Node {
+	other, in := *n, *n.in
+	in.made = &made{key, n.Text(), children}
+	other.in = &in
+
+	return &other
+}
+
+// Key returns the key in the map that holds the node; "" for list items and the root.
+func (n *Node) Key() string {
+	if n.in.made != nil {
+		return n.in.made.key
+	}
+
+	return n.in.text(n.keyStart, n.keyEnd)
+}
+
+// Text returns the decoded text of a Text, and what the author wrote of an Int, Float, Bool or Null; "" for
+// maps and lists.
+func (n *Node) Text() string {
+	switch {
+	case n.Kind <= List:
+		return ""
+	case n.in.made != nil:
+		return n.in.made.text
+	}
+
+	return n.in.text(n.start, n.end)
+}
+
+// text returns the text that stands between two offsets. It is part of the file's and takes no room.
+func (t *table) text(start, end uint32) string {
+	if start == end {
+		return ""
+	}
+
+	if t.decoded != nil {
+		if text, ok := t.decoded[start]; ok {
+			return text
+		}
+	}
+
+	raw := t.file.Text[start:end]
+	if len(raw) >= 2 && (raw[0] == '"' || raw[0] == '\'') { // what has no quotes starts with none
+		return raw[1 : len(raw)-1]
+	}
+
+	return raw
 }
 
 // Get walks down from n: each step is a key of a map, or the decimal index of a list item. It returns nil
@@ -88,16 +167,17 @@ func (n *Node) child(step string) *Node {
 	}
 
 	if n.Kind == List {
+		children := n.Children()
 		i, err := strconv.Atoi(step)
-		if err != nil || i < 0 || i >= len(n.children) || strconv.Itoa(i) != step {
+		if err != nil || i < 0 || i >= len(children) || strconv.Itoa(i) != step {
 			return nil
 		}
 
-		return n.children[i]
+		return children[i]
 	}
 
-	for _, child := range n.children {
-		if child.Key == step {
+	for child := range n.each() {
+		if child.Key() == step {
 			return child
 		}
 	}
@@ -105,23 +185,60 @@ func (n *Node) child(step string) *Node {
 	return nil
 }
 
-// Children returns the values of a map or the items of a list in the order written, nil for anything
-// else. The slice must not be changed.
+// Children returns the values of a map or the items of a list in the order written, nil for anything else.
 func (n *Node) Children() []*Node {
-	if n == nil {
+	count := n.count()
+	if count == 0 {
 		return nil
 	}
 
-	return n.children
+	children := make([]*Node, 0, count)
+	for child := range n.each() {
+		children = append(children, child)
+	}
+
+	return children
+}
+
+// count returns the number of children.
+func (n *Node) count() int {
+	count := 0
+	for range n.each() {
+		count++
+	}
+
+	return count
+}
+
+// each yields the children.
+func (n *Node) each() iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		switch {
+		case n == nil:
+		case n.in.made != nil:
+			for _, child := range n.in.made.children {
+				if !yield(child) {
+					return
+				}
+			}
+		default:
+			nodes := n.in.nodes
+			for i := n.index + 1; i < n.index+n.size; i += nodes[i].size {
+				if !yield(&nodes[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Parent returns the map or list that holds n in its file; nil for a root and for a map of NewMap.
 func (n *Node) Parent() *Node {
-	if n == nil {
+	if n == nil || n.index == 0 {
 		return nil
 	}
 
-	return n.parent
+	return &n.in.nodes[n.parent]
 }
 
 // File returns the file in which n stands; nil for a map of NewMap.
@@ -130,42 +247,51 @@ func (n *Node) File() *source.File {
 		return nil
 	}
 
-	return n.file
+	return n.in.file
 }
 
 // Place returns where the value stands: with its quotes, brackets or block marker; for a map or list
 // without brackets, from its first key or item to the end of its last value. A value that is not there
 // has an empty place where it would stand. It is nowhere for a nil node and a map of NewMap.
 func (n *Node) Place() source.Place {
-	if n == nil || n.file == nil {
+	if n == nil || n.in.file == nil {
 		return source.Place{}
 	}
 
-	return n.file.Place(int(n.start), int(n.end))
+	return n.in.file.Place(int(n.start), int(n.end))
 }
 
 // KeyPlace returns where the key stands, with its quotes; for list items and roots the place of the value.
 func (n *Node) KeyPlace() source.Place {
-	if n == nil || n.file == nil || n.keyEnd == 0 {
+	if n == nil || n.keyEnd == 0 {
 		return n.Place()
 	}
 
-	return n.file.Place(int(n.keyStart), int(n.keyEnd))
+	return n.in.file.Place(int(n.keyStart), int(n.keyEnd))
 }
 
 // Pointer returns the JSON pointer (RFC 6901) of n in the front matter of its own file, such as
 // "/sla/terms/review/cadence"; "" for a root and for a map of NewMap.
 func (n *Node) Pointer() string {
-	if n == nil || n.parent == nil {
+	parent := n.Parent()
+	if parent == nil {
 		return ""
 	}
 
-	step := strconv.Itoa(int(n.index))
-	if n.parent.Kind == Map {
-		step = pointerEscapes.Replace(n.parent.children[n.index].Key)
+	if parent.Kind == Map {
+		return parent.Pointer() + "/" + pointerEscapes.Replace(n.in.nodes[n.index].Key())
 	}
 
-	return n.parent.Pointer() + "/" + step
+	item := 0
+	for sibling := range parent.each() {
+		if sibling.index == n.index {
+			break
+		}
+
+		item++
+	}
+
+	return parent.Pointer() + "/" + strconv.Itoa(item)
 }
 
 var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
@@ -179,27 +305,28 @@ func (n *Node) Value() any {
 
 	switch n.Kind {
 	case Map:
-		values := make(map[string]any, len(n.children))
-		for _, child := range n.children {
-			if _, taken := values[child.Key]; !taken {
-				values[child.Key] = child.Value()
+		values := make(map[string]any, n.count())
+		for child := range n.each() {
+			key := child.Key()
+			if _, taken := values[key]; !taken {
+				values[key] = child.Value()
 			}
 		}
 
 		return values
 	case List:
-		values := make([]any, len(n.children))
-		for i, child := range n.children {
-			values[i] = child.Value()
+		values := make([]any, 0, n.count())
+		for child := range n.each() {
+			values = append(values, child.Value())
 		}
 
 		return values
 	case Text:
-		return n.Text
+		return n.Text()
 	case Int, Float:
-		return json.Number(decimal(n.Text))
+		return json.Number(decimal(n.Text()))
 	case Bool:
-		return strings.EqualFold(n.Text, "true")
+		return strings.EqualFold(n.Text(), "true")
 	default:
 		return nil
 	}

@@ -29,7 +29,7 @@ func TestGet(t *testing.T) {
 		{[]string{"a", "b/c", "1", "~d"}, "/a/b~1c/1/~0d", "y"},
 		{[]string{"a", "0"}, "/a/0", "z"},
 	} {
-		if n := root.Get(c.path...); n == nil || n.Pointer() != c.pointer || n.Text != c.text {
+		if n := root.Get(c.path...); n == nil || n.Pointer() != c.pointer || n.Text() != c.text {
 			t.Errorf("%q: got %+v", c.path, n)
 		}
 	}
@@ -73,8 +73,8 @@ func TestGraft(t *testing.T) {
 		t.Errorf("%s in %s is %q", unit.Pointer(), unit.File().Name, unit.Place().Text())
 	}
 
-	if b := merged.Get("metrics", "b"); b.Key != "b" || b.Pointer() != "" || b.KeyPlace().Text() != "unit: hours" || file.Key != "" {
-		t.Errorf("%q at %q: %q", b.Key, b.Pointer(), b.KeyPlace().Text())
+	if b := merged.Get("metrics", "b"); b.Key() != "b" || b.Pointer() != "" || b.KeyPlace().Text() != "unit: hours" || file.Key() != "" {
+		t.Errorf("%q at %q: %q", b.Key(), b.Pointer(), b.KeyPlace().Text())
 	}
 
 	if renamed := inline.WithKey("z"); renamed.Pointer() != "/metrics/a" || renamed.KeyPlace().Text() != "a" || renamed.Parent() != plan.Get("metrics") {
@@ -90,7 +90,7 @@ func TestGraft(t *testing.T) {
 func TestNewMapRepeats(t *testing.T) {
 	root := parse(t, "plan.md", "---\na: 1\nb: 2\n---\n")
 	twice := NewMap(root.Get("a"), root.Get("b").WithKey("a"))
-	if twice.Get("a").Text != "1" || !reflect.DeepEqual(twice.Value(), map[string]any{"a": json.Number("1")}) {
+	if twice.Get("a").Text() != "1" || !reflect.DeepEqual(twice.Value(), map[string]any{"a": json.Number("1")}) {
 		t.Errorf("got %v", twice.Value())
 	}
 }
@@ -107,7 +107,7 @@ func TestRepeatedKeys(t *testing.T) {
 		t.Fatalf("got %+v", problems)
 	}
 
-	if n := doc.Root.Get("last"); len(doc.Root.Children()) != 27 || n.Pointer() != "/last" || doc.Root.Get("c").Text != "1" {
+	if n := doc.Root.Get("last"); len(doc.Root.Children()) != 27 || n.Pointer() != "/last" || doc.Root.Get("c").Text() != "1" {
 		t.Errorf("%d keys, the last at %s", len(doc.Root.Children()), n.Pointer())
 	}
 }

@@ -27,8 +27,8 @@ type tomlReader struct {
 	base   int    // its offset in the file
 	end    int
 	done   int // where the last expression that could be read ended
-	tables map[*Node]tableKind
-	table  *Node // to which keys are added
+	tables map[*twig]tableKind
+	table  *twig // to which keys are added
 }
 
 // A keyPart is one of the names in a dotted key.
@@ -40,7 +40,7 @@ type keyPart struct {
 func (t *tree) readTOML(r region) *Node {
 	root := t.node(nil)
 	root.start, root.end = uint32(r.start), uint32(r.start)
-	m := &tomlReader{tree: t, base: r.start, end: r.end, done: r.start, tables: map[*Node]tableKind{root: headed}, table: root}
+	m := &tomlReader{tree: t, base: r.start, end: r.end, done: r.start, tables: map[*twig]tableKind{root: headed}, table: root}
 
 	for faults := 0; ; faults++ {
 		err := m.document(root)
@@ -63,7 +63,7 @@ func (t *tree) readTOML(r region) *Node {
 }
 
 // document reads expressions from base on, up to the end or the first that cannot be read.
-func (m *tomlReader) document(root *Node) error {
+func (m *tomlReader) document(root *twig) error {
 	m.data = []byte(m.file.Text[m.base:m.end])
 	m.parser.Reset(m.data)
 	for m.parser.NextExpression() {
@@ -88,7 +88,7 @@ func (m *tomlReader) keys(each unstable.Iterator) []keyPart {
 	var parts []keyPart
 	for each.Next() {
 		start, end := m.place(each.Node().Raw)
-		parts = append(parts, keyPart{m.own(string(each.Node().Data), start, end), start, end})
+		parts = append(parts, keyPart{string(each.Node().Data), start, end})
 	}
 
 	return parts
@@ -100,7 +100,7 @@ func (m *tomlReader) place(raw unstable.Range) (start, end int) {
 }
 
 // header makes the table of [keys] or the next one of [[keys]] the one to which keys are added.
-func (m *tomlReader) header(root *Node, keys []keyPart, many bool) {
+func (m *tomlReader) header(root *twig, keys []keyPart, many bool) {
 	last := keys[len(keys)-1]
 	m.done = m.pass(last.end, " \t]")
 	parent := m.descend(root, keys, implied)
@@ -135,7 +135,7 @@ func (m *tomlReader) header(root *Node, keys []keyPart, many bool) {
 }
 
 // descend follows all keys but the last from a map, and makes the maps on the way that are not there.
-func (m *tomlReader) descend(n *Node, keys []keyPart, kind tableKind) *Node {
+func (m *tomlReader) descend(n *twig, keys []keyPart, kind tableKind) *twig {
 	for i, key := range keys[:len(keys)-1] {
 		child := m.find(n, key.name)
 		known := m.tables[child]
@@ -158,7 +158,7 @@ func (m *tomlReader) descend(n *Node, keys []keyPart, kind tableKind) *Node {
 	return n
 }
 
-func (m *tomlReader) newTable(parent *Node, key keyPart, kind tableKind) *Node {
+func (m *tomlReader) newTable(parent *twig, key keyPart, kind tableKind) *twig {
 	n := m.member(parent, key.name, key.start, key.end)
 	m.tables[n] = kind
 
@@ -166,7 +166,7 @@ func (m *tomlReader) newTable(parent *Node, key keyPart, kind tableKind) *Node {
 }
 
 // keyValue adds a value to a map. It returns where the value ends.
-func (m *tomlReader) keyValue(table *Node, keys []keyPart, value *unstable.Node) int {
+func (m *tomlReader) keyValue(table *twig, keys []keyPart, value *unstable.Node) int {
 	last := keys[len(keys)-1]
 	parent := m.descend(table, keys, dotted)
 	start := m.pass(last.end, " \t=")
@@ -178,7 +178,7 @@ func (m *tomlReader) keyValue(table *Node, keys []keyPart, value *unstable.Node)
 }
 
 // value reads the value that starts at start into n. It returns where the value ends.
-func (m *tomlReader) value(n *Node, value *unstable.Node, start int) int {
+func (m *tomlReader) value(n *twig, value *unstable.Node, start int) int {
 	n.start = uint32(start)
 	var end int
 	switch value.Kind {
@@ -186,7 +186,7 @@ func (m *tomlReader) value(n *Node, value *unstable.Node, start int) int {
 		end = m.inside(n, value, start+1)
 	default:
 		_, end = m.place(value.Raw)
-		n.Kind, n.Text = tomlKinds[value.Kind], m.own(unixLines(value.Data), start, end)
+		n.Kind, n.Text = tomlKinds[value.Kind], unixLines(value.Data)
 	}
 
 	n.end = uint32(end)
@@ -204,7 +204,7 @@ var tomlKinds = map[unstable.Kind]Kind{
 }
 
 // inside reads what is between the brackets of a list or a map. It returns where they end.
-func (m *tomlReader) inside(n *Node, value *unstable.Node, at int) int {
+func (m *tomlReader) inside(n *twig, value *unstable.Node, at int) int {
 	if value.Kind == unstable.Array {
 		n.Kind = List
 	}

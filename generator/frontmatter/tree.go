@@ -12,6 +12,34 @@ import (
 // maxDepth is how many steps below the root a value may stand.
 const maxDepth = 64
 
+// A twig is a value while its tree grows; see Node for the fields.
+type twig struct {
+	Kind  Kind
+	depth uint8 // steps below the root
+	index int32 // position among the children of parent
+
+	Key, Text string
+
+	parent   *twig
+	children []*twig
+
+	keyStart, keyEnd uint32 // empty at 0: no key
+	start, end       uint32
+}
+
+// pointer returns the JSON pointer of n; "" for nil.
+func (n *twig) pointer() string {
+	if n == nil || n.parent == nil {
+		return ""
+	}
+
+	if n.parent.Kind == List {
+		return n.parent.pointer() + "/" + strconv.Itoa(int(n.index))
+	}
+
+	return n.parent.pointer() + "/" + pointerEscapes.Replace(n.parent.children[n.index].Key)
+}
+
 // A tree grows while a file is read, in any of the formats: it holds what is the same for all of them.
 type tree struct {
 	file     *source.File
@@ -20,27 +48,27 @@ type tree struct {
 	prose    bool  // what was read is no front matter at all
 	salvaged *Node // what could be read around a fault
 
-	free   []Node
-	lookup map[*Node]map[string]*Node // of maps too large to search one by one
+	free   []twig
+	lookup map[*twig]map[string]*twig // of maps too large to search one by one
 }
 
 // complain reports what is wrong in the bytes from start to end; n is the value that it concerns, or nil.
-func (t *tree) complain(n *Node, start, end int, message, hint string, related ...source.Place) {
+func (t *tree) complain(n *twig, start, end int, message, hint string, related ...source.Place) {
 	t.problems.Add(source.Problem{
 		At: t.file.Place(start, end), Rule: "syntax", Message: message, Hint: hint,
-		Path: n.Pointer(), Related: related,
+		Path: n.pointer(), Related: related,
 	})
 }
 
 // node returns a new node; its parent does not know it yet.
-func (t *tree) node(parent *Node) *Node {
+func (t *tree) node(parent *twig) *twig {
 	if len(t.free) == 0 {
-		t.free = make([]Node, 64)
+		t.free = make([]twig, 64)
 	}
 
 	n := &t.free[0]
 	t.free = t.free[1:]
-	n.file, n.parent = t.file, parent
+	n.parent = parent
 	if parent != nil {
 		n.depth = parent.depth + 1
 	}
@@ -49,7 +77,7 @@ func (t *tree) node(parent *Node) *Node {
 }
 
 // item appends a new item to a list.
-func (t *tree) item(list *Node, start int) *Node {
+func (t *tree) item(list *twig, start int) *twig {
 	n := t.node(list)
 	n.index = int32(len(list.children))
 	list.children = append(list.children, n)
@@ -60,7 +88,7 @@ func (t *tree) item(list *Node, start int) *Node {
 
 // member appends a new value to a map. If the key is taken, that is a problem, and the new value is not
 // part of the tree.
-func (t *tree) member(parent *Node, key string, start, end int) *Node {
+func (t *tree) member(parent *twig, key string, start, end int) *twig {
 	n := t.node(parent)
 	n.Key, n.keyStart, n.keyEnd = key, uint32(start), uint32(end)
 	if first := t.find(parent, key); first != nil {
@@ -81,11 +109,11 @@ func (t *tree) member(parent *Node, key string, start, end int) *Node {
 	return n
 }
 
-func (t *tree) repeated(first *Node, start, end int) {
-	t.complain(first, start, end, quote(first.Key)+" is given twice", "keep one of them", first.KeyPlace())
+func (t *tree) repeated(first *twig, start, end int) {
+	t.complain(first, start, end, quote(first.Key)+" is given twice", "keep one of them", t.file.Place(int(first.keyStart), int(first.keyEnd)))
 }
 
-func (t *tree) checkDepth(n *Node, start int) {
+func (t *tree) checkDepth(n *twig, start int) {
 	if n.depth <= maxDepth || t.deep {
 		return
 	}
@@ -99,36 +127,27 @@ var (
 	flatter = "write it with fewer levels"
 )
 
-// own returns decoded text as part of the text of the file if it stands there as it is, from start to end or
-// within its quotes: then it takes no room of its own.
-func (t *tree) own(decoded string, start, end int) string {
-	raw := t.file.Text[start:end]
-	if len(raw) >= 2 && raw[1:len(raw)-1] == decoded {
-		return raw[1 : len(raw)-1]
-	}
-
-	if raw == decoded {
-		return raw
-	}
-
-	return decoded
-}
-
 // find returns the member of a map that has that key, or nil.
-func (t *tree) find(parent *Node, key string) *Node {
+func (t *tree) find(parent *twig, key string) *twig {
 	if len(parent.children) < 16 {
-		return parent.child(key)
+		for _, n := range parent.children {
+			if n.Key == key {
+				return n
+			}
+		}
+
+		return nil
 	}
 
 	index := t.lookup[parent]
 	if index == nil {
-		index = make(map[string]*Node, 2*len(parent.children))
+		index = make(map[string]*twig, 2*len(parent.children))
 		for _, n := range parent.children {
 			index[n.Key] = n
 		}
 
 		if t.lookup == nil {
-			t.lookup = map[*Node]map[string]*Node{}
+			t.lookup = map[*twig]map[string]*twig{}
 		}
 
 		t.lookup[parent] = index
@@ -138,44 +157,52 @@ func (t *tree) find(parent *Node, key string) *Node {
 }
 
 // finish checks the numbers of a grown tree, makes every map and list hold the places of what is in it,
-// and returns a copy that takes no more room than it needs; nil if the tree is too deep.
-func (t *tree) finish(root *Node) *Node {
+// and returns it as nodes; nil if the tree is too deep.
+func (t *tree) finish(root *twig) *Node {
 	if t.deep {
 		return nil
 	}
 
-	count := t.settle(root)
-	room := compact{nodes: make([]Node, count), links: make([]*Node, count-1)}
+	all := &table{file: t.file, nodes: make([]Node, 0, t.settle(root))}
+	all.add(root, 0)
 
-	return room.copy(root, nil)
+	return &all.nodes[0]
 }
 
-// compact is the room of one tree.
-type compact struct {
-	nodes []Node
-	links []*Node
+// add appends a value and all that it holds.
+func (t *table) add(from *twig, parent uint32) {
+	index := uint32(len(t.nodes))
+	t.nodes = append(t.nodes, Node{
+		Kind: from.Kind, in: t, index: index, parent: parent,
+		start: from.start, end: from.end, keyStart: from.keyStart, keyEnd: from.keyEnd,
+	})
+	t.keep(from.Key, from.keyStart, from.keyEnd)
+	if from.Kind > List {
+		t.keep(from.Text, from.start, from.end)
+	}
+
+	for _, child := range from.children {
+		t.add(child, index)
+	}
+
+	t.nodes[index].size = uint32(len(t.nodes)) - index
 }
 
-func (c *compact) copy(n, parent *Node) *Node {
-	kept := &c.nodes[0]
-	c.nodes = c.nodes[1:]
-	*kept = *n
-	kept.parent = parent
-
-	if kept.children != nil {
-		size := len(n.children)
-		kept.children, c.links = c.links[:size:size], c.links[size:]
+// keep notes a key or a text that is not what stands at its place.
+func (t *table) keep(decoded string, start, end uint32) {
+	if t.text(start, end) == decoded {
+		return
 	}
 
-	for i, child := range n.children {
-		kept.children[i] = c.copy(child, kept)
+	if t.decoded == nil {
+		t.decoded = map[uint32]string{}
 	}
 
-	return kept
+	t.decoded[start] = decoded
 }
 
 // settle does the checks and returns the number of nodes.
-func (t *tree) settle(n *Node) int {
+func (t *tree) settle(n *twig) int {
 	if n.Kind == Int || n.Kind == Float {
 		t.checkNumber(n)
 	}
@@ -200,7 +227,7 @@ func (t *tree) settle(n *Node) int {
 }
 
 // checkNumber turns a number that nobody can calculate with into text, and reports it.
-func (t *tree) checkNumber(n *Node) {
+func (t *tree) checkNumber(n *twig) {
 	fault := unusable(n.Text)
 	if fault == "" {
 		return

@@ -137,7 +137,7 @@ func TestTwins(t *testing.T) {
 func writePlaces(w *bytes.Buffer, n *Node) []string {
 	start, _ := n.Place().Range()
 	fmt.Fprintf(w, "    %-16s %v at %d:%d %q", n.Pointer(), n.Kind, start.Line, start.Column, n.Place().Text())
-	if n.Key != "" || n.keyEnd > 0 {
+	if n.Key() != "" || n.keyEnd > 0 {
 		start, _ := n.KeyPlace().Range()
 		fmt.Fprintf(w, ", key at %d:%d %q", start.Line, start.Column, n.KeyPlace().Text())
 	}
@@ -194,12 +194,12 @@ func TestScalars(t *testing.T) {
 				continue
 			}
 
-			if got := doc.Root.Get("a"); got.Kind != want || got.Text != text || got.Place().Text() != text {
-				t.Errorf("%q is %v, %q at %q", text, got.Kind, got.Text, got.Place().Text())
+			if got := doc.Root.Get("a"); got.Kind != want || got.Text() != text || got.Place().Text() != text {
+				t.Errorf("%q is %v, %q at %q", text, got.Kind, got.Text(), got.Place().Text())
 			}
 
-			if got := doc.Root.Get("b", "0"); got.Kind != Text || got.Text != text {
-				t.Errorf("%q in quotes is %v, %q", text, got.Kind, got.Text)
+			if got := doc.Root.Get("b", "0"); got.Kind != Text || got.Text() != text {
+				t.Errorf("%q in quotes is %v, %q", text, got.Kind, got.Text())
 			}
 		}
 	}

@@ -22,7 +22,7 @@ type yamlReader struct {
 	// Where the last node started: nodes come in the order of the text, so the next is found from here.
 	atLine, atColumn, at int
 
-	scratch Node // the key that is being read
+	scratch twig // the key that is being read
 
 	folded []source.Place // texts of several lines, in which a tab may start a line
 }
@@ -134,7 +134,7 @@ func (y *yamlReader) offset(line, column int) int {
 }
 
 // value reads a node of the library into n.
-func (y *yamlReader) value(from *yaml.Node, n *Node) {
+func (y *yamlReader) value(from *yaml.Node, n *twig) {
 	at := y.offset(from.Line, from.Column)
 	if from.Anchor != "" || from.Style&yaml.TaggedStyle != 0 || from.Tag == "!" {
 		at = y.properties(from, n, at)
@@ -153,13 +153,13 @@ func (y *yamlReader) value(from *yaml.Node, n *Node) {
 	}
 }
 
-func (y *yamlReader) mapping(from *yaml.Node, n *Node, at int) {
+func (y *yamlReader) mapping(from *yaml.Node, n *twig, at int) {
 	flow := from.Style&yaml.FlowStyle != 0 && strings.HasPrefix(y.file.Text[at:y.end], "{") // not so in [key: value]
 	if flow {
 		at++
 	}
 
-	n.children = make([]*Node, 0, len(from.Content)/2)
+	n.children = make([]*twig, 0, len(from.Content)/2)
 	for i := 0; i+1 < len(from.Content) && !y.deep; i += 2 {
 		child := y.key(from.Content[i], n)
 		if y.deep {
@@ -183,13 +183,13 @@ func (y *yamlReader) mapping(from *yaml.Node, n *Node, at int) {
 
 // key returns a new member of a map. If the key cannot be one, that is a problem, and the member is not
 // part of the tree.
-func (y *yamlReader) key(from *yaml.Node, parent *Node) *Node {
+func (y *yamlReader) key(from *yaml.Node, parent *twig) *twig {
 	written := &y.scratch
 	if from.Kind != yaml.ScalarNode {
 		written = y.node(nil) // has keys of its own
 	}
 
-	*written = Node{file: y.file}
+	*written = twig{}
 	y.value(from, written)
 
 	start, end := int(written.start), int(written.end)
@@ -217,14 +217,14 @@ func (y *yamlReader) key(from *yaml.Node, parent *Node) *Node {
 	return lost
 }
 
-func (y *yamlReader) sequence(from *yaml.Node, n *Node, at int) {
+func (y *yamlReader) sequence(from *yaml.Node, n *twig, at int) {
 	n.Kind = List
 	flow := from.Style&yaml.FlowStyle != 0
 	if flow {
 		at++
 	}
 
-	n.children = make([]*Node, 0, len(from.Content))
+	n.children = make([]*twig, 0, len(from.Content))
 	for _, content := range from.Content {
 		item := y.item(n, y.offset(content.Line, content.Column))
 		if y.deep {
@@ -242,14 +242,14 @@ func (y *yamlReader) sequence(from *yaml.Node, n *Node, at int) {
 	n.end = uint32(at)
 }
 
-func (y *yamlReader) alias(from *yaml.Node, n *Node, at int) {
+func (y *yamlReader) alias(from *yaml.Node, n *twig, at int) {
 	end := min(at+1+len(from.Value), y.end)
 	n.Kind, n.Text, n.end = Text, y.file.Text[at:end], uint32(end)
 	y.complain(n, at, end, "aliases such as "+n.Text+" are not understood",
 		"write out what it stands for; if it is text that starts with *, put it in quotes")
 }
 
-func (y *yamlReader) scalar(from *yaml.Node, n *Node, at int) {
+func (y *yamlReader) scalar(from *yaml.Node, n *twig, at int) {
 	n.Kind = Text
 	end := at
 	switch {
@@ -268,19 +268,19 @@ func (y *yamlReader) scalar(from *yaml.Node, n *Node, at int) {
 		end = y.plain(at, from.Value)
 	}
 
-	n.Text = y.own(from.Value, at, end)
+	n.Text = from.Value
 	n.start, n.end = uint32(at), uint32(end)
 	if from.Style&yaml.TaggedStyle != 0 {
 		y.retype(from, n)
 	}
 
 	if n.Kind == Text && strings.IndexByte(y.file.Text[at:end], '\n') >= 0 {
-		y.folded = append(y.folded, n.Place())
+		y.folded = append(y.folded, y.file.Place(at, end))
 	}
 }
 
 // retype gives a scalar with a tag of the core schema the kind of the tag.
-func (y *yamlReader) retype(from *yaml.Node, n *Node) {
+func (y *yamlReader) retype(from *yaml.Node, n *twig) {
 	kind := coreKind(from.Value)
 	switch tag := from.Tag; {
 	case tag == "!!str":
@@ -300,7 +300,7 @@ var coreTags = map[string]yaml.Kind{
 }
 
 // properties reports the anchor and the tag before a node. It returns where the node itself starts.
-func (y *yamlReader) properties(from *yaml.Node, n *Node, at int) int {
+func (y *yamlReader) properties(from *yaml.Node, n *twig, at int) int {
 	anchor, tag := from.Anchor != "", from.Style&yaml.TaggedStyle != 0 || from.Tag == "!"
 	for anchor || tag {
 		start := y.skip(at)

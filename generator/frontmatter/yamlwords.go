@@ -38,9 +38,9 @@ func (y *yamlReader) explain(f yamlFault) {
 	start, end := f.at, y.lineEnd(f.at, y.end)
 	switch {
 	case says("flow level"):
-		y.checkDepth(&Node{depth: maxDepth + 1}, f.at)
+		y.checkDepth(&twig{depth: maxDepth + 1}, f.at)
 	case says("max depth"):
-		y.checkDepth(&Node{depth: maxDepth + 1}, f.context)
+		y.checkDepth(&twig{depth: maxDepth + 1}, f.context)
 	case y.tabBefore(f.at) >= 0:
 		y.complain(nil, y.tabBefore(f.at), y.textStart(f.at), tabIndent, tabHint)
 	case says("quoted scalar") && says("escape", "hexadecimal"):

@@ -141,7 +141,7 @@ func orDefault(t *term, of *clause) *term {
 		kind = frontmatter.Int
 	}
 
-	n := &frontmatter.Node{Kind: kind, Text: strings.Trim(of.fallback, `"`)}
+	n := frontmatter.NewScalar(kind, strings.Trim(of.fallback, `"`))
 
 	return &term{key: of.key, clause: of, node: n, scalar: normalScalar(n, of.form)}
 }
@@ -434,5 +434,5 @@ func textTerm(text string) *term {
 		return nil
 	}
 
-	return &term{scalar: text, clause: &clause{}, node: &frontmatter.Node{Kind: frontmatter.Text, Text: text}}
+	return &term{scalar: text, clause: &clause{}, node: frontmatter.NewScalar(frontmatter.Text, text)}
 }

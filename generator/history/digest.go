@@ -103,7 +103,7 @@ func scalarText(n *frontmatter.Node) string {
 		return ""
 	}
 
-	return strings.TrimSpace(n.Text)
+	return strings.TrimSpace(n.Text())
 }
 
 // normal returns the terms in normal form; nil if there are none.

@@ -56,7 +56,7 @@ func read(text []byte) *excerpt {
 		e.Basis = basisOf(parsed.Root)
 		e.add("sla", parsed.Root.Get("sla"))
 		for _, child := range parsed.Root.Get("slas").Children() {
-			e.add("slas/"+child.Key, child)
+			e.add("slas/"+child.Key(), child)
 		}
 	case "sla":
 		e.add("", parsed.Root)
@@ -123,13 +123,13 @@ func basisOf(n *frontmatter.Node) string {
 		calendar := object{}
 		calendar.add("timezone", child.Get("timezone"))
 		calendar.add("hours", child.Get("hours"))
-		calendars.write(child.Key, calendar.String())
+		calendars.write(child.Key(), calendar.String())
 	}
 
 	for _, child := range n.Get("scoring").Children() {
 		model := object{}
 		model.add("version", child.Get("version"))
-		models.write(child.Key, model.String())
+		models.write(child.Key(), model.String())
 	}
 
 	basis := object{}

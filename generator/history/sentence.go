@@ -207,8 +207,8 @@ func durations(old, new *term, of *clause) (a, b worktime.Duration, ok bool) {
 		return a, b, false
 	}
 
-	a, errA := worktime.ParseDuration(old.node.Text)
-	b, errB := worktime.ParseDuration(new.node.Text)
+	a, errA := worktime.ParseDuration(old.node.Text())
+	b, errB := worktime.ParseDuration(new.node.Text())
 
 	return a, b, errA == nil && errB == nil
 }
@@ -349,7 +349,7 @@ func spokenScore(t *term, names func(string) string) string {
 }
 
 func spokenScalar(t *term, of *clause, names func(string) string) string {
-	written := strings.Join(strings.Fields(t.node.Text), " ")
+	written := strings.Join(strings.Fields(t.node.Text()), " ")
 	switch {
 	case t.node.Kind == frontmatter.Bool:
 		if strings.EqualFold(written, "true") {

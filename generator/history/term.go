@@ -78,7 +78,7 @@ func normalFields(n *frontmatter.Node, c *clause) []*term {
 	var parts []*term
 	taken := map[string]bool{}
 	for _, child := range n.Children() {
-		key, of := child.Key, c.each
+		key, of := child.Key(), c.each
 		if c.form != named {
 			of = c.field(key)
 		} else if c.functions {
@@ -117,7 +117,7 @@ func normalScalar(n *frontmatter.Node, f form) any {
 		return n.Value()
 	}
 
-	written := strings.Join(strings.Fields(n.Text), " ")
+	written := strings.Join(strings.Fields(n.Text()), " ")
 	switch f {
 	case duration:
 		if d, err := worktime.ParseDuration(written); err == nil {
@@ -145,7 +145,7 @@ func normalNumber(n *frontmatter.Node) any {
 	written, _ := n.Value().(json.Number)
 	exact, ok := new(big.Rat).SetString(string(written))
 	if !ok {
-		return n.Text
+		return n.Text()
 	}
 
 	float, _ := exact.Float64()
@@ -263,7 +263,7 @@ func writeJSON(out *bytes.Buffer, n *frontmatter.Node) {
 		}
 
 		if n.Kind == frontmatter.Map {
-			key, _ := json.Marshal(child.Key)
+			key, _ := json.Marshal(child.Key())
 			out.Write(key)
 			out.WriteByte(':')
 		}

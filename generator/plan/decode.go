@@ -162,12 +162,12 @@ func (d *decoder) refer(n *frontmatter.Node, kind string) {
 
 	of, keys := strings.CutPrefix(kind, "key:")
 	if n.Kind == frontmatter.Text && !keys {
-		d.references = append(d.references, Reference{At: At{n}, Kind: kind, ID: n.Text})
+		d.references = append(d.references, Reference{At: At{n}, Kind: kind, ID: n.Text()})
 	}
 
 	for _, child := range n.Children() {
 		if keys {
-			d.references = append(d.references, Reference{At: At{child}, Kind: of, ID: child.Key})
+			d.references = append(d.references, Reference{At: At{child}, Kind: of, ID: child.Key()})
 		} else {
 			d.refer(child, kind)
 		}
@@ -190,7 +190,7 @@ func (d *decoder) decodeEmbedded(n *frontmatter.Node, v reflect.Value) {
 			return
 		}
 
-		target.ID = n.Key
+		target.ID = n.Key()
 		target.Title = text(n.Get("title"))
 		if id := text(n.Get("id")); id != "" {
 			target.ID = id
@@ -229,15 +229,15 @@ func decodeScalar(n *frontmatter.Node, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		if n.Kind == frontmatter.Text || n.Kind == frontmatter.Int {
-			v.SetString(n.Text) // a number may serve as text where the schema allows it: section: 9
+			v.SetString(n.Text()) // a number may serve as text where the schema allows it: section: 9
 		}
 	case reflect.Bool:
 		if n.Kind == frontmatter.Bool {
-			v.SetBool(strings.EqualFold(n.Text, "true"))
+			v.SetBool(strings.EqualFold(n.Text(), "true"))
 		}
 	case reflect.Int:
 		if n.Kind == frontmatter.Int {
-			i, _ := strconv.ParseInt(n.Text, 10, 32)
+			i, _ := strconv.ParseInt(n.Text(), 10, 32)
 			v.SetInt(i)
 		}
 	}
@@ -268,7 +268,7 @@ func text(n *frontmatter.Node) string {
 		return ""
 	}
 
-	return n.Text
+	return n.Text()
 }
 
 // number returns the text of a number node, "" for anything else.
@@ -277,7 +277,7 @@ func number(n *frontmatter.Node) Number {
 		return ""
 	}
 
-	return Number(n.Text)
+	return Number(n.Text())
 }
 
 func (m *Map[T]) decodeNode(n *frontmatter.Node, d *decoder) {
@@ -288,7 +288,7 @@ func (m *Map[T]) decodeNode(n *frontmatter.Node, d *decoder) {
 	children := filled(n)
 	*m = make(Map[T], 0, len(children))
 	for _, child := range children {
-		item := Item[T]{Key: child.Key, At: At{child}}
+		item := Item[T]{Key: child.Key(), At: At{child}}
 		d.decode(child, reflect.ValueOf(&item.Value).Elem())
 		*m = append(*m, item)
 	}
@@ -318,7 +318,7 @@ func (n *Number) decodeNode(node *frontmatter.Node, _ *decoder) { *n = number(no
 func (p *Period) decodeNode(n *frontmatter.Node, _ *decoder) {
 	*p = Period(text(n))
 	if n.Kind == frontmatter.Int {
-		*p = Period(n.Text)
+		*p = Period(n.Text())
 	}
 }
 
@@ -353,12 +353,12 @@ func (x *Actual) decodeNode(n *frontmatter.Node, _ *decoder) {
 func (x *Value) decodeNode(n *frontmatter.Node, _ *decoder) {
 	x.Node, x.List = n, n.Kind == frontmatter.List
 	if !x.List {
-		x.Items = []string{n.Text}
+		x.Items = []string{n.Text()}
 		return
 	}
 
 	for _, child := range n.Children() {
-		x.Items = append(x.Items, child.Text)
+		x.Items = append(x.Items, child.Text())
 	}
 }
 
@@ -370,7 +370,7 @@ func (x *Series) decodeNode(n *frontmatter.Node, d *decoder) {
 func (x *Criterion) decodeNode(n *frontmatter.Node, d *decoder) {
 	d.decodeStruct(n, reflect.ValueOf(x).Elem())
 	if n.Kind == frontmatter.Text {
-		x.Statement = n.Text
+		x.Statement = n.Text()
 	}
 
 	x.Node = n
@@ -379,19 +379,19 @@ func (x *Criterion) decodeNode(n *frontmatter.Node, d *decoder) {
 func (x *SQLElement) decodeNode(n *frontmatter.Node, d *decoder) {
 	d.decodeStruct(n, reflect.ValueOf(x).Elem())
 	if n.Kind == frontmatter.Text {
-		x.Confirm = n.Text
+		x.Confirm = n.Text()
 	}
 
-	x.Node, x.ID = n, n.Key
+	x.Node, x.ID = n, n.Key()
 }
 
 func (x *Action) decodeNode(n *frontmatter.Node, d *decoder) {
 	d.decodeStruct(n, reflect.ValueOf(x).Elem())
 	if n.Kind == frontmatter.Text {
-		x.Text = n.Text
+		x.Text = n.Text()
 	}
 
-	x.Node, x.ID = n, n.Key
+	x.Node, x.ID = n, n.Key()
 }
 
 // decodeForeign sets a type of worktime, which knows nothing of front matter; false for any other type.

@@ -38,7 +38,7 @@ func (w *jsonWriter) value(n *frontmatter.Node, t reflect.Type, id string) error
 
 	switch {
 	case n.Kind == frontmatter.Map && isMap(t):
-		return w.object(n, func(child *frontmatter.Node) error { return w.value(child, t.Elem().Field(1).Type, child.Key) })
+		return w.object(n, func(child *frontmatter.Node) error { return w.value(child, t.Elem().Field(1).Type, child.Key()) })
 	case n.Kind == frontmatter.Map && t.Kind() == reflect.Struct && !isSpecial(t):
 		return w.structure(n, t, id)
 	case n.Kind == frontmatter.List && t.Kind() == reflect.Slice && !isMap(t):
@@ -68,7 +68,7 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 	types := map[string]reflect.Type{}
 	written := map[string]bool{}
 	for _, child := range n.Children() {
-		written[child.Key] = true
+		written[child.Key()] = true
 	}
 
 	fields := fieldsOf(t)
@@ -94,20 +94,20 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 	}
 
 	for _, child := range n.Children() {
-		if child.Key == "kind" && (t == reflect.TypeFor[Plan]() || n.Parent() == nil) || child.Key == "id" {
+		if child.Key() == "kind" && (t == reflect.TypeFor[Plan]() || n.Parent() == nil) || child.Key() == "id" {
 			continue
 		}
 
-		if err := w.key(child.Key); err != nil {
+		if err := w.key(child.Key()); err != nil {
 			return err
 		}
 
-		of := types[child.Key]
+		of := types[child.Key()]
 		if of == nil {
 			of = reflect.TypeFor[any]()
 		}
 
-		if err := w.value(child, of, child.Key); err != nil {
+		if err := w.value(child, of, child.Key()); err != nil {
 			return err
 		}
 	}
@@ -147,7 +147,7 @@ func (w *jsonWriter) fallback(f field, t reflect.Type) error {
 func (w *jsonWriter) object(n *frontmatter.Node, each func(*frontmatter.Node) error) error {
 	w.out.WriteByte('{')
 	for _, child := range n.Children() {
-		if err := w.key(child.Key); err != nil {
+		if err := w.key(child.Key()); err != nil {
 			return err
 		}
 

@@ -400,7 +400,7 @@ func scalar(n *frontmatter.Node) string {
 		return ""
 	}
 
-	return n.Text
+	return n.Text()
 }
 
 // twice reports the second of two things of which there can be one.

@@ -77,10 +77,10 @@ func (l *loader) merge(root *frontmatter.Node, parts []*Document) *frontmatter.N
 
 	var children []*frontmatter.Node
 	for _, child := range root.Children() {
-		more := added[child.Key]
+		more := added[child.Key()]
 		if len(more) > 0 {
 			child = l.extend(child, more)
-			delete(added, child.Key)
+			delete(added, child.Key())
 		}
 
 		children = append(children, child)
@@ -155,37 +155,37 @@ func slug(name string) string {
 // one counts.
 func (l *loader) extend(inline *frontmatter.Node, more []*frontmatter.Node) *frontmatter.Node {
 	switch {
-	case more[0].Key == "sla":
+	case more[0].Key() == "sla":
 		if inline != nil {
 			l.twice(idNode(more[0]), inline, "the SLA of Marketing and Sales stands twice", "keep one of them")
 			return inline
 		}
 
 		return more[0]
-	case inline.Key == "research":
+	case inline.Key() == "research":
 		return inline.Replace(withChild(inline.Children(), appendTo(inline.Get("notes"), "notes", more))...)
-	case inline.Key == "interviews":
+	case inline.Key() == "interviews":
 		return l.extendInterviews(inline, more)
 	}
 
 	seen := map[string]*frontmatter.Node{}
 	for _, child := range inline.Children() {
-		seen[child.Key] = child
+		seen[child.Key()] = child
 	}
 
 	var kept []*frontmatter.Node
 	for _, node := range more {
-		if first := seen[node.Key]; first != nil {
+		if first := seen[node.Key()]; first != nil {
 			at := first
 			if first.Parent() == nil {
 				at = idNode(first)
 			}
 
-			l.twice(idNode(node), at, fmt.Sprintf("%s %q stands twice", strings.TrimSuffix(strings.ReplaceAll(inline.Key, "_", " "), "s"), node.Key), "keep one of them, or give one another id")
+			l.twice(idNode(node), at, fmt.Sprintf("%s %q stands twice", strings.TrimSuffix(strings.ReplaceAll(inline.Key(), "_", " "), "s"), node.Key()), "keep one of them, or give one another id")
 			continue
 		}
 
-		seen[node.Key] = node
+		seen[node.Key()] = node
 		kept = append(kept, node)
 	}
 
@@ -206,7 +206,7 @@ func withChild(children []*frontmatter.Node, child *frontmatter.Node) []*frontma
 	var all []*frontmatter.Node
 	replaced := false
 	for _, c := range children {
-		if c.Key == child.Key {
+		if c.Key() == child.Key() {
 			c, replaced = child, true
 		}
 

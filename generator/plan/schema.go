@@ -54,7 +54,7 @@ var compiled = sync.OnceValue(func() *jsonschema.Schema {
 func Kinds() []string {
 	var kinds []string
 	for _, name := range SchemaTree().Get("properties", "kind", "enum").Children() {
-		kinds = append(kinds, name.Text)
+		kinds = append(kinds, name.Text())
 	}
 
 	return kinds
@@ -140,13 +140,13 @@ func ids(root *frontmatter.Node) source.Problems {
 
 		for _, entry := range collection.Children() {
 			id := entry.Get("id")
-			if id == nil || id.Text == entry.Key || entry.Kind != frontmatter.Map {
+			if id == nil || id.Text() == entry.Key() || entry.Kind != frontmatter.Map {
 				continue
 			}
 
 			problems.Add(source.Problem{
 				At: id.Place(), Rule: "schema", Path: id.Pointer(),
-				Message: fmt.Sprintf("the id of this entry is its key, %q", entry.Key),
+				Message: fmt.Sprintf("the id of this entry is its key, %q", entry.Key()),
 				Hint:    "delete the line, or rename the key",
 			})
 		}
@@ -201,7 +201,7 @@ func structural(root *frontmatter.Node, failure *jsonschema.ValidationError) sou
 	problem.Rule = ruleOf(node, schema, problem.Rule)
 	switch problem.Rule {
 	case "one-friction":
-		problem.Message = node.Parent().Key + " names several frictions, and a handoff has one"
+		problem.Message = node.Parent().Key() + " names several frictions, and a handoff has one"
 		problem.Hint = "keep the one that costs most, as friction: {title, what_happens, kind}; the others can be open_questions"
 	case "one-person":
 		problem.Message = "a loop is run by one person, not by " + node.Kind.String()
@@ -227,13 +227,13 @@ func schemaAt(url string) *frontmatter.Node {
 func ruleOf(node, schema *frontmatter.Node, fallback string) string {
 	parent := node.Parent()
 	switch {
-	case node.Key == "friction" && node.Kind == frontmatter.List:
+	case node.Key() == "friction" && node.Kind == frontmatter.List:
 		return "one-friction"
-	case node.Key == "owner" && isLoop(parent):
+	case node.Key() == "owner" && isLoop(parent):
 		return "one-person"
-	case node.Key == "match" && parent != nil && parent.Key == "mql_definition":
+	case node.Key() == "match" && parent != nil && parent.Key() == "mql_definition":
 		return "mql-match"
-	case schema.Key == "function" && node.Kind == frontmatter.Text:
+	case schema.Key() == "function" && node.Kind == frontmatter.Text:
 		return "unknown-ref"
 	}
 
@@ -246,13 +246,13 @@ func isLoop(n *frontmatter.Node) bool {
 		return false
 	}
 
-	return text(n.Get("kind")) == "feedback_loop" || n.Parent() != nil && n.Parent().Key == "feedback_loops"
+	return text(n.Get("kind")) == "feedback_loop" || n.Parent() != nil && n.Parent().Key() == "feedback_loops"
 }
 
 func unknownKeys(node, schema *frontmatter.Node, keys []string) source.Problems {
 	var known []string
 	for _, property := range schema.Get("properties").Children() {
-		known = append(known, property.Key)
+		known = append(known, property.Key())
 	}
 
 	var problems source.Problems
@@ -287,11 +287,11 @@ func unknownKeys(node, schema *frontmatter.Node, keys []string) source.Problems 
 func badKey(problem source.Problem, node, schema *frontmatter.Node, key string) source.Problem {
 	problem.Message = fmt.Sprintf("%q cannot be a key of %s", key, label(node))
 	problem.Hint = text(schema.Get("description"))
-	if schema.Key == "id_keys" {
+	if schema.Key() == "id_keys" {
 		problem.Hint = fmt.Sprintf("lower-case letters, digits and hyphens: %q", slug(key))
 	}
 
-	if schema.Key == "function_keys" {
+	if schema.Key() == "function_keys" {
 		problem.Rule = "unknown-ref"
 	}
 
@@ -306,15 +306,15 @@ func typeProblem(node, schema *frontmatter.Node, want []string) (message, hint s
 	case isDuration(schema):
 		return durationProblem(node)
 	case node.Kind == frontmatter.Text && slices.Equal(want, []string{"boolean"}):
-		return fmt.Sprintf("%s must be true or false, not %q", name, node.Text), "write " + truth(node.Text)
+		return fmt.Sprintf("%s must be true or false, not %q", name, node.Text()), "write " + truth(node.Text())
 	case node.Kind == frontmatter.Text && isNumber(want):
-		if _, err := strconv.ParseFloat(node.Text, 64); err == nil {
-			return fmt.Sprintf("%s must be a number, not text", name), "take the quotes away: " + node.Text
+		if _, err := strconv.ParseFloat(node.Text(), 64); err == nil {
+			return fmt.Sprintf("%s must be a number, not text", name), "take the quotes away: " + node.Text()
 		}
 
-		return fmt.Sprintf("%s must be a number, not %q", name, node.Text), ""
+		return fmt.Sprintf("%s must be a number, not %q", name, node.Text()), ""
 	case slices.Contains(want, "string") && node.Kind != frontmatter.Map && node.Kind != frontmatter.List:
-		return fmt.Sprintf("%s must be text, not %s", name, node.Kind), fmt.Sprintf("put it in quotes: %q", node.Text)
+		return fmt.Sprintf("%s must be text, not %s", name, node.Kind), fmt.Sprintf("put it in quotes: %q", node.Text())
 	}
 
 	words := make([]string, len(want))
@@ -324,7 +324,7 @@ func typeProblem(node, schema *frontmatter.Node, want []string) (message, hint s
 
 	message = fmt.Sprintf("%s must be %s, not %s", name, list(words, "or"), node.Kind)
 	if slices.Contains(want, "array") && node.Kind == frontmatter.Text {
-		hint = fmt.Sprintf("write it as a list: [%s]", node.Text)
+		hint = fmt.Sprintf("write it as a list: [%s]", node.Text())
 	}
 
 	if slices.Equal(want, []string{"string"}) && node.Kind == frontmatter.List {
@@ -356,7 +356,7 @@ func truth(word string) string {
 
 func isDuration(schema *frontmatter.Node) bool {
 	for n := schema; n != nil; n = n.Parent() {
-		if strings.Contains(n.Key, "duration") && n.Parent() != nil && n.Parent().Key == "$defs" {
+		if strings.Contains(n.Key(), "duration") && n.Parent() != nil && n.Parent().Key() == "$defs" {
 			return true
 		}
 	}
@@ -365,7 +365,7 @@ func isDuration(schema *frontmatter.Node) bool {
 }
 
 func durationProblem(node *frontmatter.Node) (message, hint string) {
-	_, err := worktime.ParseDuration(node.Text)
+	_, err := worktime.ParseDuration(node.Text())
 	if parse, ok := err.(*worktime.ParseError); ok {
 		return label(node) + " " + parse.Message, parse.Hint
 	}
@@ -380,18 +380,18 @@ func patternProblem(node, schema *frontmatter.Node) (message, hint string) {
 
 	what := strings.ToLower(text(schema.Get("title")))
 	if what == "" {
-		return fmt.Sprintf("%s cannot be %q", label(node), node.Text), examples(schema)
+		return fmt.Sprintf("%s cannot be %q", label(node), node.Text()), examples(schema)
 	}
 
-	return fmt.Sprintf("%s must be %s, not %q", label(node), article(what), node.Text), examples(schema)
+	return fmt.Sprintf("%s must be %s, not %q", label(node), article(what), node.Text()), examples(schema)
 }
 
 // examples returns "like a or b" from the examples of a schema, "" if it has none.
 func examples(schema *frontmatter.Node) string {
 	var all []string
 	for _, example := range schema.Get("examples").Children() {
-		if example.Text != "" {
-			all = append(all, fmt.Sprintf("%q", example.Text))
+		if example.Text() != "" {
+			all = append(all, fmt.Sprintf("%q", example.Text()))
 		}
 	}
 
@@ -412,8 +412,8 @@ func enumProblem(node *frontmatter.Node, want []any) (message, hint string) {
 		return label(node) + " has no value", "one of " + list(words, "or")
 	}
 
-	message = fmt.Sprintf("%s must be %s, not %q", label(node), list(words, "or"), node.Text)
-	if near := source.Nearest(node.Text, words); near != "" {
+	message = fmt.Sprintf("%s must be %s, not %q", label(node), list(words, "or"), node.Text())
+	if near := source.Nearest(node.Text(), words); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 
@@ -423,11 +423,11 @@ func enumProblem(node *frontmatter.Node, want []any) (message, hint string) {
 // constProblem speaks of a value that is a group of keys or a list, or else one certain word.
 func constProblem(node, schema *frontmatter.Node, want any) (message, hint string) {
 	group := schema
-	if group.Key == "else" {
+	if group.Key() == "else" {
 		group = group.Parent()
 	}
 
-	message = fmt.Sprintf("%s cannot be %q", label(node), node.Text)
+	message = fmt.Sprintf("%s cannot be %q", label(node), node.Text())
 	if node.Kind == frontmatter.Null {
 		message = label(node) + " has no value"
 	}
@@ -437,7 +437,7 @@ func constProblem(node, schema *frontmatter.Node, want any) (message, hint strin
 		hint = strings.ToLower(description[:1]) + strings.TrimSuffix(description[1:], ".")
 	}
 
-	if near := source.Nearest(node.Text, []string{fmt.Sprint(want)}); near != "" {
+	if near := source.Nearest(node.Text(), []string{fmt.Sprint(want)}); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 
@@ -481,23 +481,23 @@ func label(node *frontmatter.Node) string {
 		}
 
 		return "the front matter"
-	case node.Key == "":
+	case node.Key() == "":
 		pointer := node.Pointer()
 		i, _ := strconv.Atoi(pointer[strings.LastIndexByte(pointer, '/')+1:])
 
 		return fmt.Sprintf("%s %d", cmpKey(parent), i+1)
 	case parent.Parent() == nil:
-		return node.Key
-	case parent.Key == "":
-		return label(parent) + " " + node.Key
+		return node.Key()
+	case parent.Key() == "":
+		return label(parent) + " " + node.Key()
 	}
 
-	return parent.Key + " " + node.Key
+	return parent.Key() + " " + node.Key()
 }
 
 func cmpKey(n *frontmatter.Node) string {
-	if n.Key != "" {
-		return n.Key
+	if n.Key() != "" {
+		return n.Key()
 	}
 
 	return "entry"

@@ -73,7 +73,7 @@ func agree(t *testing.T, schema *frontmatter.Node, goType reflect.Type, at strin
 	switch {
 	case isMap(goType):
 		for _, child := range schema.Get("properties").Children() {
-			agree(t, child, goType.Elem().Field(1).Type, at+"/"+child.Key, w)
+			agree(t, child, goType.Elem().Field(1).Type, at+"/"+child.Key(), w)
 		}
 
 		if values := schema.Get("additionalProperties"); values != nil && values.Kind == frontmatter.Map {
@@ -126,9 +126,9 @@ func agreeStruct(t *testing.T, schema *frontmatter.Node, goType reflect.Type, at
 	}
 
 	for _, property := range schema.Get("properties").Children() {
-		f, ok := fields[property.Key]
-		if !ok && !known[property.Key] {
-			t.Errorf("%s: the schema has %q, %s has not", at, property.Key, goType.Name())
+		f, ok := fields[property.Key()]
+		if !ok && !known[property.Key()] {
+			t.Errorf("%s: the schema has %q, %s has not", at, property.Key(), goType.Name())
 		}
 
 		if !ok {
@@ -136,11 +136,11 @@ func agreeStruct(t *testing.T, schema *frontmatter.Node, goType reflect.Type, at
 		}
 
 		if got, want := f.fallback, defaultOf(property); got != want {
-			t.Errorf("%s: the default of %q is %q in the schema and %q in %s", at, property.Key, want, got, goType.Name())
+			t.Errorf("%s: the default of %q is %q in the schema and %q in %s", at, property.Key(), want, got, goType.Name())
 		}
 
-		agree(t, property, goType.Field(f.index).Type, at+"/"+property.Key, w)
-		delete(fields, property.Key)
+		agree(t, property, goType.Field(f.index).Type, at+"/"+property.Key(), w)
+		delete(fields, property.Key())
 	}
 
 	w.shapes[goType.Name()]++
@@ -157,12 +157,12 @@ func defaultOf(property *frontmatter.Node) string {
 	}
 
 	if value.Kind != frontmatter.List {
-		return value.Text
+		return value.Text()
 	}
 
 	var all []string
 	for _, item := range value.Children() {
-		all = append(all, item.Text)
+		all = append(all, item.Text())
 	}
 
 	return strings.Join(all, ",")

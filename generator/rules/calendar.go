@@ -28,12 +28,12 @@ func checkCalendars(c *checker) {
 }
 
 func (c *checker) zoneName(n *frontmatter.Node) {
-	if text(n) == "" || c.zone(n.Text) != nil {
+	if text(n) == "" || c.zone(n.Text()) != nil {
 		return
 	}
 
-	f := finding{node: n, message: fmt.Sprintf("there is no time zone %q", n.Text), hint: "zones are named like America/New_York or Europe/Berlin"}
-	if _, err := worktime.LoadZone(n.Text); err != nil {
+	f := finding{node: n, message: fmt.Sprintf("there is no time zone %q", n.Text()), hint: "zones are named like America/New_York or Europe/Berlin"}
+	if _, err := worktime.LoadZone(n.Text()); err != nil {
 		if parse, ok := err.(*worktime.ParseError); ok && parse.Hint != "" {
 			f.hint = parse.Hint
 		}
@@ -82,7 +82,7 @@ func (c *checker) businessTime(p *plan.Plan) {
 	}
 
 	for _, part := range p.Node.Children() {
-		if part.Key != "sla" && part.Key != "slas" {
+		if part.Key() != "sla" && part.Key() != "slas" {
 			c.uncounted(part, "no calendar says when you work", "add calendars with your working hours, or write hours instead of business hours")
 		}
 	}
@@ -102,13 +102,13 @@ var durationKeys = map[string]bool{
 func (c *checker) uncounted(root *frontmatter.Node, message, hint string) {
 	found := false
 	walk(root, func(n *frontmatter.Node) {
-		if found || n.Kind != frontmatter.Text || !durationKeys[n.Key] && (n.Parent() == nil || n.Parent().Key != "per_function") {
+		if found || n.Kind != frontmatter.Text || !durationKeys[n.Key()] && (n.Parent() == nil || n.Parent().Key() != "per_function") {
 			return
 		}
 
-		if d, err := worktime.ParseDuration(n.Text); err == nil && d.Business() {
+		if d, err := worktime.ParseDuration(n.Text()); err == nil && d.Business() {
 			found = true
-			c.add(source.Error, finding{node: n, message: fmt.Sprintf("%q cannot be counted: %s", n.Text, message), hint: hint})
+			c.add(source.Error, finding{node: n, message: fmt.Sprintf("%q cannot be counted: %s", n.Text(), message), hint: hint})
 		}
 	})
 }

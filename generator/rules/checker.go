@@ -206,7 +206,7 @@ func (c *checker) walk(visit func(*frontmatter.Node)) {
 func walk(n *frontmatter.Node, visit func(*frontmatter.Node)) {
 	visit(n)
 	for _, child := range n.Children() {
-		if child.Key != "x" {
+		if child.Key() != "x" {
 			walk(child, visit)
 		}
 	}

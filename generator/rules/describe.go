@@ -20,7 +20,7 @@ func describe(n *frontmatter.Node, key string) string {
 		return ""
 	}
 
-	schema := definition(kind.Text)
+	schema := definition(kind.Text())
 	for _, step := range strings.Split(n.Pointer()+"/"+key, "/")[1:] {
 		if schema = property(schema, unescape.Replace(step)); schema == nil {
 			return ""
@@ -37,11 +37,11 @@ func definition(name string) *frontmatter.Node { return plan.SchemaTree().Get("$
 // referred returns what a $ref points to; nil if there is none.
 func referred(schema *frontmatter.Node) *frontmatter.Node {
 	ref := schema.Get("$ref")
-	if ref == nil || !strings.HasPrefix(ref.Text, "#/") {
+	if ref == nil || !strings.HasPrefix(ref.Text(), "#/") {
 		return nil
 	}
 
-	return plan.SchemaTree().Get(strings.Split(ref.Text, "/")[1:]...)
+	return plan.SchemaTree().Get(strings.Split(ref.Text(), "/")[1:]...)
 }
 
 // property returns the schema of what stands under a key of a map, or at an index of a list.
@@ -74,7 +74,7 @@ func property(schema *frontmatter.Node, step string) *frontmatter.Node {
 func description(schema *frontmatter.Node) string {
 	for ; schema != nil; schema = referred(schema) {
 		if text := schema.Get("description"); text != nil {
-			return text.Text
+			return text.Text()
 		}
 	}
 

@@ -58,13 +58,13 @@ func (c *checker) percentValue(n *frontmatter.Node) {
 		return
 	}
 
-	if value := plan.Number(n.Text).Rat(); value.Cmp(zero) >= 0 && value.Cmp(hundred) <= 0 {
+	if value := plan.Number(n.Text()).Rat(); value.Cmp(zero) >= 0 && value.Cmp(hundred) <= 0 {
 		return
 	}
 
 	c.add(source.Error, finding{
 		node:    n,
-		message: fmt.Sprintf("a percentage lies between 0 and 100, and %s is %s", called(n), n.Text),
+		message: fmt.Sprintf("a percentage lies between 0 and 100, and %s is %s", called(n), n.Text()),
 		hint:    "correct the value, or the unit: a ratio may be more than 1",
 	})
 }

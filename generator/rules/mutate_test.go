@@ -59,7 +59,7 @@ func mutateFile(t *testing.T, folder fstest.MapFS, path, text string, random *ra
 	}
 
 	walk(doc.Root, func(n *frontmatter.Node) {
-		if n.Parent() == nil || n.Key == "kind" {
+		if n.Parent() == nil || n.Key() == "kind" {
 			return
 		}
 

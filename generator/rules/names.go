@@ -27,7 +27,7 @@ func checkReferences(c *checker) {
 	}
 
 	c.walk(func(n *frontmatter.Node) {
-		if n.Key == "currency" && n.Kind == frontmatter.Text {
+		if n.Key() == "currency" && n.Kind == frontmatter.Text {
 			c.currency(n)
 		}
 	})
@@ -115,7 +115,7 @@ func (c *checker) unknown(r *plan.Reference, kind string, known []string) {
 
 func (c *checker) addReference(r *plan.Reference, message, hint string) {
 	f := finding{node: r.Node, message: message, hint: hint}
-	if r.Node.Kind != frontmatter.Text || r.Node.Text != r.ID {
+	if r.Node.Kind != frontmatter.Text || r.Node.Text() != r.ID {
 		f.node, f.key = nil, r.Node
 	}
 
@@ -190,7 +190,7 @@ func meansEverybody(n *frontmatter.Node) bool {
 		n = parent
 	}
 
-	switch n.Key {
+	switch n.Key() {
 	case "attendees", "accountable", "audience", "by":
 		return true
 	}
@@ -212,8 +212,8 @@ func (c *checker) functionName(p *plan.Plan, r *plan.Reference) {
 		return
 	}
 
-	if r.ID == "all" && r.Node.Key == "owner_function" {
-		if class := r.Node.Parent().Get("class"); class == nil || class.Text != "shared_kpi" {
+	if r.ID == "all" && r.Node.Key() == "owner_function" {
+		if class := r.Node.Parent().Get("class"); class == nil || class.Text() != "shared_kpi" {
 			c.addReference(r, `"all" can own only a shared_kpi: this metric needs one function that answers for it`, "name the function that is asked when the number falls")
 		}
 
@@ -268,12 +268,12 @@ func (c *checker) circles(p *plan.Plan) {
 
 // currency reports a code that is no currency's.
 func (c *checker) currency(n *frontmatter.Node) {
-	if len(n.Text) != 3 || strings.ToUpper(n.Text) != n.Text {
+	if len(n.Text()) != 3 || strings.ToUpper(n.Text()) != n.Text() {
 		return // the schema has said so
 	}
 
-	if _, err := currency.ParseISO(n.Text); err != nil {
+	if _, err := currency.ParseISO(n.Text()); err != nil {
 		common := []string{"USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "CNY", "BRL", "SGD"}
-		c.add(source.Error, finding{node: n, message: fmt.Sprintf("there is no currency %q", n.Text), hint: didYouMean(n.Text, common, "use its ISO 4217 code, such as USD or EUR")})
+		c.add(source.Error, finding{node: n, message: fmt.Sprintf("there is no currency %q", n.Text()), hint: didYouMean(n.Text(), common, "use its ISO 4217 code, such as USD or EUR")})
 	}
 }

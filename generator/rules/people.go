@@ -141,7 +141,7 @@ func isPast(n *frontmatter.Node) bool {
 		return false
 	}
 
-	switch at.Key {
+	switch at.Key() {
 	case "person", "reviewer", "raised_by":
 		return true
 	case "by":
@@ -150,7 +150,7 @@ func isPast(n *frontmatter.Node) bool {
 		return around.Get("held_on") != nil
 	}
 
-	if around.Key == "acknowledgements" {
+	if around.Key() == "acknowledgements" {
 		return true
 	}
 
@@ -228,7 +228,7 @@ func (c *checker) unused(kind string, m keyed, used map[string]bool) {
 func (c *checker) unusedEntry(kind string, n *frontmatter.Node) {
 	c.add(source.Info, finding{
 		key:     n,
-		message: fmt.Sprintf("nothing refers to the %s %q", kind, n.Key),
+		message: fmt.Sprintf("nothing refers to the %s %q", kind, n.Key()),
 		hint:    "use it, or delete it; a name is often written in two ways",
 	})
 }

@@ -16,7 +16,7 @@ func checkPlaceholders(c *checker) {
 	c.walk(func(n *frontmatter.Node) {
 		switch n.Kind {
 		case frontmatter.Text:
-			c.placeholderIn(n, n.Text)
+			c.placeholderIn(n, n.Text())
 		case frontmatter.List:
 			c.placeholderList(n)
 		}

@@ -19,7 +19,7 @@ func checkRanges(c *checker, p *plan.Plan) {
 		}
 
 		walk(s.Terms.Node, func(n *frontmatter.Node) {
-			if strings.HasSuffix(n.Key, "_pct") {
+			if strings.HasSuffix(n.Key(), "_pct") {
 				c.percentRange(n)
 			}
 		})
@@ -49,14 +49,14 @@ func (c *checker) percentRange(n *frontmatter.Node) {
 		return
 	}
 
-	value := plan.Number(n.Text).Rat()
+	value := plan.Number(n.Text()).Rat()
 	if value.Cmp(zero) > 0 && value.Cmp(hundred) <= 0 {
 		return
 	}
 
 	c.add(source.Error, finding{
 		node:    n,
-		message: fmt.Sprintf("%s must be more than 0 and at most 100, not %s", n.Key, n.Text),
+		message: fmt.Sprintf("%s must be more than 0 and at most 100, not %s", n.Key(), n.Text()),
 		hint:    "write a share in percent, such as 20",
 	})
 }
@@ -218,11 +218,11 @@ func RequiredMQLs(d *plan.Derivation) (mqls *big.Int, ok bool) {
 // checkPercents reports shares written as fractions.
 func checkPercents(c *checker) {
 	c.walk(func(n *frontmatter.Node) {
-		if !strings.HasSuffix(n.Key, "_pct") || !isNumber(n) {
+		if !strings.HasSuffix(n.Key(), "_pct") || !isNumber(n) {
 			return
 		}
 
-		value := plan.Number(n.Text).Rat()
+		value := plan.Number(n.Text()).Rat()
 		if value.Cmp(zero) <= 0 || value.Cmp(one) >= 0 {
 			return
 		}
@@ -230,7 +230,7 @@ func checkPercents(c *checker) {
 		meant := new(big.Rat).Mul(value, hundred)
 		c.add(source.Warning, finding{
 			node:    n,
-			message: fmt.Sprintf("%s is %s percent, less than one in a hundred", n.Key, n.Text),
+			message: fmt.Sprintf("%s is %s percent, less than one in a hundred", n.Key(), n.Text()),
 			hint:    fmt.Sprintf("did you mean %s?", decimal(meant)),
 		})
 	})

@@ -100,7 +100,7 @@ func commitments(s *plan.SLA) []string {
 	var paths []string
 	for _, group := range []string{"marketing_commitment", "sales_commitment", "more_commitments"} {
 		for _, commitment := range s.Terms.Node.Get(group).Children() {
-			paths = append(paths, group+"."+commitment.Key, commitment.Key)
+			paths = append(paths, group+"."+commitment.Key(), commitment.Key())
 		}
 	}
 

@@ -225,7 +225,7 @@ func checkMatch(c *checker, p *plan.Plan) {
 				c.add(source.Error, finding{
 					node:    criteria,
 					message: fmt.Sprintf("%s has an empty list of criteria, so that nobody knows whether any lead meets it", called(group.Node)),
-					hint:    "add one criterion, such as " + exampleCriterion(group.Node.Key),
+					hint:    "add one criterion, such as " + exampleCriterion(group.Node.Key()),
 				})
 			case n > 1 && !group.Has("match"):
 				c.add(source.Error, finding{

@@ -64,7 +64,7 @@ func (c *checker) quarrel(short string, meanings []meaning) {
 }
 
 func (c *checker) inTerms(n *frontmatter.Node) bool {
-	return n.Key == "mql_definition" || n.Key == "sql_criteria"
+	return n.Key() == "mql_definition" || n.Key() == "sql_criteria"
 }
 
 // slaMeanings are the definitions in the agreement of Marketing and Sales.

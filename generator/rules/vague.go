@@ -57,7 +57,7 @@ func (c *checker) vague(n *frontmatter.Node) bool {
 
 	c.add(source.Warning, finding{
 		node:    n,
-		message: fmt.Sprintf("%q would fit any company", n.Text),
+		message: fmt.Sprintf("%q would fit any company", n.Text()),
 		hint:    "say who does what, when, and where one can see it",
 	})
 

@@ -141,5 +141,5 @@ func text(n *frontmatter.Node) string {
 		return ""
 	}
 
-	return n.Text
+	return n.Text()
 }

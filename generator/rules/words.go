@@ -27,8 +27,8 @@ var singular = map[string]string{
 
 // byID are the collections whose entries are called by their id: handoff "sales-cs".
 func byID(collection *frontmatter.Node) bool {
-	return collection != nil && collection.Kind == frontmatter.Map && singular[collection.Key] != "" &&
-		collection.Key != "sla" && collection.Key != "evidence"
+	return collection != nil && collection.Kind == frontmatter.Map && singular[collection.Key()] != "" &&
+		collection.Key() != "sla" && collection.Key() != "evidence"
 }
 
 // called names a value as its author knows it: `handoff "sales-cs"`, "the friction of handoff …",
@@ -43,11 +43,11 @@ func called(n *frontmatter.Node) string {
 	case parent.Kind == frontmatter.List:
 		return calledItem(n, parent)
 	case byID(parent):
-		return fmt.Sprintf("%s %q", singular[parent.Key], n.Key)
+		return fmt.Sprintf("%s %q", singular[parent.Key()], n.Key())
 	}
 
-	name := "the " + words(n.Key)
-	switch n.Key {
+	name := "the " + words(n.Key())
+	switch n.Key() {
 	case "sla":
 		return "the agreement"
 	case "terms":
@@ -60,7 +60,7 @@ func called(n *frontmatter.Node) string {
 		}
 	}
 
-	if kind := parent.Get("kind"); parent.Parent() == nil && kind != nil && kind.Text != "plan" && kind.Text != "site" {
+	if kind := parent.Get("kind"); parent.Parent() == nil && kind != nil && kind.Text() != "plan" && kind.Text() != "site" {
 		return name + " of " + called(parent)
 	}
 
@@ -73,14 +73,14 @@ func calledFile(n *frontmatter.Node) string {
 		return "this part"
 	}
 
-	return "the " + strings.ReplaceAll(strings.ReplaceAll(kind.Text, "sla", "agreement"), "_", " ")
+	return "the " + strings.ReplaceAll(strings.ReplaceAll(kind.Text(), "sla", "agreement"), "_", " ")
 }
 
 // calledItem names an item of a list by its id or number, else by counting.
 func calledItem(n, list *frontmatter.Node) string {
-	kind := singular[list.Key]
+	kind := singular[list.Key()]
 	if kind == "" {
-		kind = words(list.Key) + " entry"
+		kind = words(list.Key()) + " entry"
 	}
 
 	if id := text(n.Get("id")); id != "" {
@@ -88,7 +88,7 @@ func calledItem(n, list *frontmatter.Node) string {
 	}
 
 	if number := n.Get("revision"); isNumber(number) {
-		return kind + " " + number.Text
+		return kind + " " + number.Text()
 	}
 
 	pointer := n.Pointer()
@@ -99,11 +99,11 @@ func calledItem(n, list *frontmatter.Node) string {
 
 // keyOf returns the key of a value as written; of an item, that of its list.
 func keyOf(n *frontmatter.Node) string {
-	for n.Key == "" && n.Parent() != nil {
+	for n.Key() == "" && n.Parent() != nil {
 		n = n.Parent()
 	}
 
-	return n.Key
+	return n.Key()
 }
 
 // words writes a key as a person would: "MQL definition".
@@ -124,7 +124,7 @@ func list(words []string, conjunction string) string {
 
 // has is the verb to a name: "the plan has", "the terms of the agreement have".
 func has(n *frontmatter.Node) string {
-	switch n.Key {
+	switch n.Key() {
 	case "terms", "answers", "responsibilities", "actions", "elements", "feedback_guidelines", "hours":
 		return called(n) + " have"
 	}

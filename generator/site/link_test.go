@@ -14,10 +14,10 @@ func TestLinkKeys(t *testing.T) {
 	var visit func(n *frontmatter.Node)
 	visit = func(n *frontmatter.Node) {
 		for _, property := range n.Get("properties").Children() {
-			if textOf(property.Get("$ref")) == "#/$defs/link" && !slices.Contains(keys, property.Key) {
-				keys = append(keys, property.Key)
-			} else if isLink(property.Key) && textOf(property.Get("$ref")) != "#/$defs/link" {
-				t.Errorf("%s is no link at %s", property.Key, n.Pointer())
+			if textOf(property.Get("$ref")) == "#/$defs/link" && !slices.Contains(keys, property.Key()) {
+				keys = append(keys, property.Key())
+			} else if isLink(property.Key()) && textOf(property.Get("$ref")) != "#/$defs/link" {
+				t.Errorf("%s is no link at %s", property.Key(), n.Pointer())
 			}
 		}
 

@@ -243,7 +243,7 @@ func schemaView(*page) any {
 	m := &manual{Kinds: make([]definition, len(kinds))}
 	for _, def := range defs.Children() {
 		d := definitionOf(defs, def)
-		switch i := slices.Index(kinds, def.Key); {
+		switch i := slices.Index(kinds, def.Key()); {
 		case i >= 0:
 			m.Kinds[i] = d
 		case len(d.Fields) > 0:
@@ -258,11 +258,11 @@ func schemaView(*page) any {
 
 func definitionOf(defs, def *frontmatter.Node) definition {
 	d := definition{
-		ID: def.Key, Title: cmp.Or(textOf(def.Get("title")), plan.Words(def.Key)),
+		ID: def.Key(), Title: cmp.Or(textOf(def.Get("title")), plan.Words(def.Key())),
 		Description: textOf(def.Get("description")), Examples: examplesOf(def),
 	}
 	for _, property := range def.Get("properties").Children() {
-		if property.Key != "x" && property.Key != "kind" {
+		if property.Key() != "x" && property.Key() != "kind" {
 			d.Fields = append(d.Fields, fieldOf(defs, property))
 		}
 	}
@@ -279,11 +279,11 @@ func definitionOf(defs, def *frontmatter.Node) definition {
 // explained reports whether the reference says something of a definition that is no group of keys: what
 // its values look like, beyond being a text or one of a list that stands at each key.
 func explained(def *frontmatter.Node) bool {
-	return def.Get("description") != nil && def.Get("enum") == nil && def.Get("patternProperties") == nil && !slices.Contains([]string{"text", "extension"}, def.Key)
+	return def.Get("description") != nil && def.Get("enum") == nil && def.Get("patternProperties") == nil && !slices.Contains([]string{"text", "extension"}, def.Key())
 }
 
 func fieldOf(defs, property *frontmatter.Node) schemaField {
-	f := schemaField{Key: property.Key, Description: textOf(property.Get("description")), Type: typeOf(property), Examples: examplesOf(property)}
+	f := schemaField{Key: property.Key(), Description: textOf(property.Get("description")), Type: typeOf(property), Examples: examplesOf(property)}
 	if value := property.Get("default"); value != nil {
 		f.Default = shown(value)
 	}
@@ -295,7 +295,7 @@ func fieldOf(defs, property *frontmatter.Node) schemaField {
 		}
 
 		if def.Get("properties") != nil || explained(def) {
-			f.Of = def.Key
+			f.Of = def.Key()
 		}
 	}
 
@@ -350,11 +350,11 @@ func typeName(n *frontmatter.Node) string {
 
 	var words []string
 	for _, item := range t.Children() {
-		words = append(words, typeWord(item.Text))
+		words = append(words, typeWord(item.Text()))
 	}
 
 	if len(words) == 0 {
-		return typeWord(t.Text)
+		return typeWord(t.Text())
 	}
 
 	return join(words, "or")
@@ -369,7 +369,7 @@ func textOf(n *frontmatter.Node) string {
 		return ""
 	}
 
-	return n.Text
+	return n.Text()
 }
 
 // shown returns a value of the schema as one would write it in YAML's flow style.
@@ -384,13 +384,13 @@ func shown(n *frontmatter.Node) string {
 		return "[" + strings.Join(words, ", ") + "]"
 	case frontmatter.Map:
 		for _, child := range n.Children() {
-			words = append(words, child.Key+": "+shown(child))
+			words = append(words, child.Key()+": "+shown(child))
 		}
 
 		return "{" + strings.Join(words, ", ") + "}"
 	}
 
-	return n.Text
+	return n.Text()
 }
 
 // A plain is a page of the handbook.

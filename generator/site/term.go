@@ -135,14 +135,14 @@ func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems
 		return
 	}
 
-	if n.Kind == frontmatter.Text && isLink(n.Key) {
+	if n.Kind == frontmatter.Text && isLink(n.Key()) {
 		s.checkAddress(n, p, problems)
 		return
 	}
 
-	if n.Kind == frontmatter.Text && (strings.Contains(n.Text, "{{") || strings.Contains(n.Text, "](")) {
+	if n.Kind == frontmatter.Text && (strings.Contains(n.Text(), "{{") || strings.Contains(n.Text(), "](")) {
 		var found source.Problems
-		_, more := markdown.Inline(n.Text, s.inline(p, n.Place(), &found))
+		_, more := markdown.Inline(n.Text(), s.inline(p, n.Place(), &found))
 		for _, problem := range append(found, more...) {
 			problem.Path = n.Pointer()
 			problems.Add(problem)
@@ -150,11 +150,11 @@ func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems
 
 		opts := s.inline(p, n.Place(), nil)
 		opts.Link = func(ref markdown.Reference) (string, bool) { return "", s.checkFieldLink(n, p, ref, problems) }
-		markdown.Inline(n.Text, opts)
+		markdown.Inline(n.Text(), opts)
 	}
 
 	for _, child := range n.Children() {
-		if child.Key != "x" {
+		if child.Key() != "x" {
 			s.checkNode(child, p, problems)
 		}
 	}
@@ -189,11 +189,11 @@ func isLink(key string) bool {
 
 // checkAddress reports an address that no page may link to, or that leads nowhere.
 func (s *Site) checkAddress(n *frontmatter.Node, p *page, problems *source.Problems) {
-	address := safeLink(n.Text)
+	address := safeLink(n.Text())
 	switch {
 	case address == "":
 		problems.Add(source.Problem{
-			At: n.Place(), Rule: "link", Path: n.Pointer(), Message: fmt.Sprintf("%q cannot be a link", n.Text),
+			At: n.Place(), Rule: "link", Path: n.Pointer(), Message: fmt.Sprintf("%q cannot be a link", n.Text()),
 			Hint: "it must begin with https://, http:// or mailto:, or name a file, seen from " + path.Dir(s.frontOf(p).Path),
 		})
 	case !isAbsolute(address):

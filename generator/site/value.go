@@ -71,7 +71,7 @@ func (s *Site) lookUp(p *plan.Plan, steps []string, today worktime.Date) (result
 func nearPath(before []string, step string, node *frontmatter.Node) string {
 	var keys []string
 	for _, child := range node.Children() {
-		keys = append(keys, child.Key)
+		keys = append(keys, child.Key())
 	}
 
 	near := source.Nearest(step, keys)
@@ -96,28 +96,28 @@ func (s *Site) describe(p *plan.Plan, n *frontmatter.Node, steps []string) strin
 
 		return join(words, "and")
 	case frontmatter.Int, frontmatter.Float:
-		return number(plan.Number(n.Text), unitOf(p, key, steps), currencyOf(p, steps))
+		return number(plan.Number(n.Text()), unitOf(p, key, steps), currencyOf(p, steps))
 	case frontmatter.Bool:
-		if strings.EqualFold(n.Text, "true") {
+		if strings.EqualFold(n.Text(), "true") {
 			return "yes"
 		}
 
 		return "no"
 	}
 
-	if d, err := worktime.ParseDuration(n.Text); err == nil {
+	if d, err := worktime.ParseDuration(n.Text()); err == nil {
 		return d.String()
 	}
 
-	if d, err := worktime.ParseDate(n.Text); err == nil {
+	if d, err := worktime.ParseDate(n.Text()); err == nil {
 		return day(d)
 	}
 
 	if names(key) {
-		return p.PartyName(n.Text)
+		return p.PartyName(n.Text())
 	}
 
-	return n.Text
+	return n.Text()
 }
 
 // names reports whether the values under a key are people, roles or functions.
@@ -132,9 +132,9 @@ func names(key string) bool {
 
 func (s *Site) describeMap(p *plan.Plan, n *frontmatter.Node, steps []string) string {
 	if value := n.Get("value"); value != nil {
-		shown := number(plan.Number(value.Text), unitOf(p, steps[len(steps)-1], steps), currencyOf(p, steps))
+		shown := number(plan.Number(value.Text()), unitOf(p, steps[len(steps)-1], steps), currencyOf(p, steps))
 		if currency := n.Get("currency"); currency != nil {
-			shown = number(plan.Number(value.Text), "currency", currency.Text)
+			shown = number(plan.Number(value.Text()), "currency", currency.Text())
 		}
 
 		return shown
@@ -142,7 +142,7 @@ func (s *Site) describeMap(p *plan.Plan, n *frontmatter.Node, steps []string) st
 
 	for _, key := range []string{"name", "title", "question", "label"} {
 		if text := n.Get(key); text != nil && text.Kind == frontmatter.Text {
-			return text.Text
+			return text.Text()
 		}
 	}
 

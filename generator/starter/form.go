@@ -28,7 +28,7 @@ func (s schema) chain() []*frontmatter.Node {
 			break
 		}
 
-		node = plan.SchemaTree().Get(strings.Split(strings.TrimPrefix(ref.Text, "#/"), "/")...)
+		node = plan.SchemaTree().Get(strings.Split(strings.TrimPrefix(ref.Text(), "#/"), "/")...)
 	}
 
 	return all
@@ -66,7 +66,7 @@ func (s schema) property(key string) (of schema, named bool) {
 // description says what the value is; "" if nobody says it.
 func (s schema) description() string {
 	if description := s.get("description"); description != nil {
-		return strings.TrimSuffix(description.Text, ".")
+		return strings.TrimSuffix(description.Text(), ".")
 	}
 
 	return ""
@@ -77,7 +77,7 @@ func (s schema) example() string {
 	switch enum, examples, kind := s.get("enum"), s.get("examples"), s.get("type"); {
 	case enum != nil:
 		return either(enum.Children())
-	case kind != nil && kind.Text == "boolean":
+	case kind != nil && kind.Text() == "boolean":
 		return "true or false"
 	case len(examples.Children()) > 0:
 		return "e.g. " + flow(examples.Children()[0])
@@ -100,8 +100,8 @@ func (s schema) fields() string {
 
 	var keys []string
 	for _, key := range (schema{item}).get("properties").Children() {
-		if !slices.Contains(unasked, key.Key) {
-			keys = append(keys, key.Key)
+		if !slices.Contains(unasked, key.Key()) {
+			keys = append(keys, key.Key())
 		}
 	}
 
@@ -138,7 +138,7 @@ func flow(n *frontmatter.Node) string {
 	case frontmatter.Map:
 		var pairs []string
 		for _, child := range n.Children() {
-			pairs = append(pairs, scalar(child.Key)+": "+flow(child))
+			pairs = append(pairs, scalar(child.Key())+": "+flow(child))
 		}
 
 		return "{" + strings.Join(pairs, ", ") + "}"
@@ -150,10 +150,10 @@ func flow(n *frontmatter.Node) string {
 
 		return "[" + strings.Join(items, ", ") + "]"
 	case frontmatter.Text:
-		return scalar(n.Text)
+		return scalar(n.Text())
 	}
 
-	return n.Text
+	return n.Text()
 }
 
 // special matches texts that YAML reads as something else, or reads differently in places: numbers, times,

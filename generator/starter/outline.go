@@ -31,11 +31,11 @@ const outlineDepth = 2
 func outlineKeys(s schema, indent string, depth int) string {
 	var b strings.Builder
 	for _, property := range s.get("properties").Children() {
-		if slices.Contains(unasked, property.Key) {
+		if slices.Contains(unasked, property.Key()) {
 			continue
 		}
 
-		b.WriteString(indent + "#" + property.Key + ":\n")
+		b.WriteString(indent + "#" + property.Key() + ":\n")
 		if of := (schema{property}); depth < outlineDepth && of.get("examples") == nil {
 			b.WriteString(outlineKeys(of, indent+"  ", depth+1))
 		}

@@ -254,12 +254,12 @@ func TestExamplesReadBack(t *testing.T) {
 }
 
 func same(a, b *frontmatter.Node) bool {
-	if a == nil || a.Kind != b.Kind || a.Text != b.Text || len(a.Children()) != len(b.Children()) {
+	if a == nil || a.Kind != b.Kind || a.Text() != b.Text() || len(a.Children()) != len(b.Children()) {
 		return false
 	}
 
 	for i, child := range b.Children() {
-		if a.Children()[i].Key != child.Key || !same(a.Children()[i], child) {
+		if a.Children()[i].Key() != child.Key() || !same(a.Children()[i], child) {
 			return false
 		}
 	}
@@ -291,8 +291,8 @@ func FuzzScalar(f *testing.F) {
 		}
 
 		doc, problems := frontmatter.Parse(source.NewFile("f.md", "---\nv: "+scalar(text)+"\n---\n"))
-		if len(problems) > 0 || doc.Root.Get("v").Kind != frontmatter.Text || doc.Root.Get("v").Text != text {
-			t.Fatalf("%q is written as %s, which reads as %q: %v", text, scalar(text), doc.Root.Get("v").Text, problems)
+		if len(problems) > 0 || doc.Root.Get("v").Kind != frontmatter.Text || doc.Root.Get("v").Text() != text {
+			t.Fatalf("%q is written as %s, which reads as %q: %v", text, scalar(text), doc.Root.Get("v").Text(), problems)
 		}
 	})
 }
