@@ -125,10 +125,10 @@ func readTheme(dir fs.FS, texts map[string]asset, shown string) error {
 	})
 }
 
-// parse compiles the templates. Every page knows all the parts.
+// parse compiles the templates. Every page may use all the parts.
 func (t *theme) parse(names []string) source.Problems {
 	var problems source.Problems
-	parts := template.New("").Option("missingkey=error")
+	parts := template.New("")
 	for _, name := range names {
 		if file := t.files[name]; file != nil && strings.HasPrefix(name, "_") {
 			if _, err := parts.New(name).Parse(file.Text); err != nil {
@@ -143,9 +143,10 @@ func (t *theme) parse(names []string) source.Problems {
 			continue
 		}
 
-		page, err := parts.Clone()
+		page := template.New("").Option("missingkey=error")
+		_, err := page.New(name).Parse(file.Text)
 		if err == nil {
-			_, err = page.New(name).Parse(file.Text)
+			err = reach(page, parts)
 		}
 
 		if err != nil {
