@@ -38,6 +38,8 @@ type Options struct {
 	Now time.Time
 	// Version is that of the program, for the footer.
 	Version string
+	// Against is a commit, a branch or a tag: what was signed there must still stand; "" for none.
+	Against string
 	// Strict lets warnings stop a build as errors do.
 	Strict bool
 }
@@ -64,9 +66,9 @@ func (r *Result) Failed(strict bool) bool {
 	return r.Problems.Count(source.Error) > 0 || strict && r.Problems.Count(source.Warning) > 0
 }
 
-// Check reads the content and finds everything that is wrong with it. The error is that of a disk or of
-// the options; what is wrong with the content is in the result.
-func Check(o Options) (*Result, error) {
+// Read reads the content and its past, and says what is wrong with their form and with signatures. Nothing
+// is held against the other rules.
+func Read(o Options) (*Result, error) {
 	set, found, err := plan.Load(o.Content, o.Prefix)
 	if err != nil {
 		return nil, err
@@ -84,18 +86,38 @@ func Check(o Options) (*Result, error) {
 	}
 
 	found.Add(problems...)
-	pages, problems, err := site.New(set, site.Options{
-		Content: o.Content, Themes: o.Themes, History: past, AsOf: asOf, Version: o.Version,
-		Frozen:  o.AsOf == "" && o.Epoch == "" && set.Site.AsOf != "",
-		Present: o.AsOf == "" && o.Epoch == "" && set.Site.AsOf == "",
+
+	return &Result{Set: set, Problems: found, AsOf: asOf, History: past}, nil
+}
+
+// Check reads the content and finds everything that is wrong with it. The error is that of a disk, of git or
+// of the options; what is wrong with the content is in the result.
+func Check(o Options) (*Result, error) {
+	result, err := Read(o)
+	if err != nil {
+		return nil, err
+	}
+
+	if o.Against != "" {
+		problems, err := history.AgainstRef(result.Set, o.Dir, o.Against, result.AsOf)
+		if err != nil {
+			return nil, err
+		}
+
+		result.Problems.Add(problems...)
+	}
+
+	pages, problems, err := site.New(result.Set, site.Options{
+		Content: o.Content, Themes: o.Themes, History: result.History, AsOf: result.AsOf, Version: o.Version,
+		Frozen:  o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf != "",
+		Present: o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf == "",
 	})
 	if err != nil {
 		return nil, err
 	}
 
-	found.Add(problems...)
-	checked := rules.Check(set, asOf, found)
-	result := &Result{Set: set, Problems: checked.Problems, Waived: checked.Waived, AsOf: asOf, History: past, site: pages}
+	checked := rules.Check(result.Set, result.AsOf, append(result.Problems, problems...))
+	result.Problems, result.Waived, result.site = checked.Problems, checked.Waived, pages
 	result.Problems.Add(pages.Try(result.Problems, result.Waived)...)
 
 	return result, nil

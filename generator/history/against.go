@@ -12,6 +12,29 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
+// AgainstRef is Against for the content as it was where the branch that is checked out left a commit, a branch
+// or a tag: what went on there since is not for this branch to answer. dir is the content folder on the disk.
+//
+// The error is a *GitError where there is nothing to compare with. While files of the new folder cannot be
+// read there are no problems: what is wrong with them comes first.
+func AgainstRef(new *plan.Set, dir, ref string, asOf time.Time) (source.Problems, error) {
+	base, err := MergeBase(dir, ref, "HEAD")
+	if err != nil {
+		return nil, err
+	}
+
+	old, err := ReadRef(dir, base)
+	if err != nil {
+		return nil, renamed(err, "read "+ref)
+	}
+
+	if len(Unread(new)) > 0 {
+		return nil, nil
+	}
+
+	return Against(old, new, asOf), nil
+}
+
 // Against holds a content folder against an older one: what was signed there must still stand, under its
 // number. The problems are errors of the rule revision-unsigned where it does not, and warnings of the rule
 // calendar where a holiday of the past changed, so that evidence is judged anew. They stand in the new

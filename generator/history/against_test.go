@@ -153,7 +153,7 @@ func TestReadRef(t *testing.T) {
 	for _, ref := range []string{"nowhere", "origin/main", "HEAD:content", "--all", "", "HEAD~99"} {
 		_, err := ReadRef(r.content(), ref)
 		var failure *GitError
-		if !errors.As(err, &failure) || failure.Gap == nil || failure.Gap.Reason != NoRef || !strings.Contains(err.Error(), "find "+ref) {
+		if !errors.As(err, &failure) || failure.Gap == nil || failure.Gap.Reason != NoRef || !strings.Contains(err.Error(), "read "+ref) {
 			t.Errorf("%q: %v", ref, err)
 		}
 	}

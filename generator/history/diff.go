@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A Difference is what differs between the agreements of two content folders: those of two commits, or of a
@@ -66,7 +67,7 @@ func Diff(old, new *plan.Set, from, to string) Difference {
 }
 
 func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) (a AgreementDifference, differs bool) {
-	a = AgreementDifference{Plan: p.ID, SLA: s.ID, Title: titleOf(p, s), Kind: Added, NewRevision: s.Revision}
+	a = AgreementDifference{Plan: p.ID, SLA: s.ID, Title: titleOf(p, s), Kind: Added, NewRevision: s.Revision, Unsigned: s.Parties}
 	if entry := s.RevisionEntry(s.Revision); entry != nil {
 		a.HoldsFrom = entry.EffectiveFrom
 		a.Unsigned = (&Revision{log: &Log{Plan: p, SLA: s}, Entry: entry}).missing(Digest(p, s))
@@ -160,40 +161,39 @@ func (a AgreementDifference) waits() string {
 		return said + ", signed by both sides"
 	}
 
-	names := make([]string, len(a.Unsigned))
-	for i, f := range a.Unsigned {
-		names[i] = f.String()
-	}
-
-	return said + ", waits for " + listed(names)
+	return said + ", waits for " + functionNames(a.Unsigned)
 }
 
-// Text returns the differences as plain text.
+// Text returns the differences as plain text. No character of it would be obeyed by a terminal.
 func (d Difference) Text() string {
-	var b strings.Builder
+	w := &textWriter{}
 	if len(d.Agreements) == 0 {
-		fmt.Fprintf(&b, "no agreement differs between %s and %s\n", d.From, d.To)
+		w.line("%s", source.Plain(fmt.Sprintf("no changes in any agreement between %s and %s", d.From, d.To)))
 	}
 
-	for _, a := range d.Agreements {
-		fmt.Fprintf(&b, "%s: %s\n", a.Title, a.headline())
+	for i, a := range d.Agreements {
+		if i > 0 {
+			w.line("")
+		}
+
+		w.line("%s", source.Plain(a.Title+": "+a.headline()))
 		for _, c := range a.Changes {
-			fmt.Fprintf(&b, "  %s\n", c.Sentence())
+			w.words("  ", "- ", c.Sentence())
 		}
 
 		for _, s := range a.Signatures {
-			fmt.Fprintf(&b, "  %s\n", s)
+			w.words("  ", "- ", s)
 		}
 	}
 
-	return b.String()
+	return w.String()
 }
 
 // Markdown returns the differences for the summary of a pull request.
 func (d Difference) Markdown() string {
 	var b strings.Builder
 	if len(d.Agreements) == 0 {
-		fmt.Fprintf(&b, "No agreement differs between %s and %s.\n", escape(d.From), escape(d.To))
+		fmt.Fprintf(&b, "No changes in any agreement between %s and %s.\n", escape(d.From), escape(d.To))
 	}
 
 	for i, a := range d.Agreements {

@@ -31,6 +31,7 @@ const (
 	Offline          Reason = "offline"           // a partial clone that cannot reach its origin
 	Submodule        Reason = "submodule"         // a folder with a repository of its own
 	NoRef            Reason = "no-ref"            // a commit, branch or tag that is not there
+	Broken           Reason = "broken"            // a file that nobody can read
 )
 
 // A Gap is something that keeps history from being complete.

@@ -12,8 +12,9 @@ import (
 )
 
 // ReadRef reads the content folder as it is at a commit, a branch or a tag. dir is that folder on the disk.
-// It is empty if the commit has no such folder. The error is a *GitError where git cannot have it: then there
-// is nothing to compare with, which is not the same as no difference.
+// It is empty if the commit has no such folder. The error is a *GitError where git cannot have it, or where a
+// file that may hold an agreement cannot be read: then there is nothing to compare with, which is not the same
+// as no difference.
 func ReadRef(dir, ref string) (*plan.Set, error) {
 	doing := "read " + ref
 	if _, err := openRepository(dir); err != nil {
@@ -44,14 +45,60 @@ func ReadRef(dir, ref string) (*plan.Set, error) {
 		return nil, err
 	}
 
-	set, _, err := plan.Load(fsys, ref+":")
+	set, _, err := plan.Load(fsys, "")
+	if err != nil {
+		return nil, err
+	}
 
-	return set, err
+	if broken := Unread(set); len(broken) > 0 {
+		return nil, &GitError{doing: doing, Gap: &Gap{Broken, broken[0].Path + " could not be read there", "compare with a commit in which it could"}}
+	}
+
+	return set, nil
+}
+
+// Unread returns the files of a set that may hold an agreement, or what it rests on, and cannot be read. What
+// the set says of agreements is not all that the files say, while there are any.
+func Unread(set *plan.Set) []*plan.Document {
+	var broken []*plan.Document
+	for _, doc := range set.Documents {
+		if doc.Root == nil && doc.Kind == "?" && kindLine.MatchString(doc.File.Text) {
+			broken = append(broken, doc)
+		}
+	}
+
+	return broken
+}
+
+// MergeBase returns the name of the commit at which two commits, branches or tags parted: the last one that
+// is in the past of both. The error is a *GitError, also where they have nothing in common.
+func MergeBase(dir, a, b string) (string, error) {
+	if _, err := openRepository(dir); err != nil {
+		return "", renamed(err, "read "+a)
+	}
+
+	commits := make([]string, 2)
+	for i, ref := range []string{a, b} {
+		commit, err := resolve(dir, ref)
+		if err != nil {
+			return "", err
+		}
+
+		commits[i] = commit
+	}
+
+	out, err := run(dir, "find where "+a+" and "+b+" parted", "merge-base", commits[0], commits[1])
+	var failure *GitError
+	if errors.As(err, &failure) && failure.Gap == nil {
+		failure.Gap = &Gap{NoRef, "they have no commit in common here", "fetch what is missing: git fetch --unshallow, or fetch-depth: 0 in the workflow"}
+	}
+
+	return strings.TrimSpace(string(out)), err
 }
 
 // resolve returns the name of a commit.
 func resolve(dir, ref string) (string, error) {
-	doing := "find " + ref
+	doing := "read " + ref
 	out, err := run(dir, doing, "rev-parse", "--verify", "--quiet", "--end-of-options", ref+"^{commit}")
 	if err == nil {
 		return strings.TrimSpace(string(out)), nil
