@@ -13,26 +13,32 @@ import (
 )
 
 func (p *program) checkCommand() *cobra.Command {
-	strict := false
+	strict, against := false, ""
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is missing or wrong in the plans",
 		Long: `check reads every plan and says what is missing or wrong, each on its line, with a way out.
 In a draft, what is missing is a warning: the list is what remains to be filled in, in order.
 
-It exits with 1 if there are errors, with --strict also if there are warnings.`,
-		Example: "  lockstep check\n  lockstep check --strict --format github",
+With --against it also asks whether what was signed still stands: whether terms changed under a signed
+revision, or whether such a revision is gone or has another number. REF is a commit, a branch or a tag; what
+counts is how the content was when the branch that is checked out left it.
+
+It exits with 1 if there are errors, with --strict also if there are warnings, and with 2 if it could not
+compare.`,
+		Example: "  lockstep check\n  lockstep check --strict --format github\n  lockstep check --against origin/main",
 		Args:    wantArgs(0, 0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
-			return p.check(strict)
+			return p.check(strict, against)
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "take warnings for errors")
+	cmd.Flags().StringVar(&against, "against", "", "hold the agreements against what was signed at this `ref`")
 
 	return cmd
 }
 
-func (p *program) check(strict bool) error {
+func (p *program) check(strict bool, against string) error {
 	if err := p.oneOf(problemFormats...); err != nil {
 		return err
 	}
@@ -43,6 +49,7 @@ func (p *program) check(strict bool) error {
 	}
 	defer done()
 
+	o.Against = against
 	result, err := generator.Check(o)
 	if err != nil {
 		return err

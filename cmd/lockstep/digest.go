@@ -50,11 +50,16 @@ func (p *program) digest() error {
 	}
 
 	if p.format == "json" {
-		return p.json(struct {
+		err := p.json(struct {
 			Version       int          `json:"version"`
 			DigestVersion int          `json:"digest_version"`
 			Digests       []digestLine `json:"digests"`
 		}{1, history.DigestVersion, lines})
+		if err != nil {
+			return err
+		}
+
+		return p.unread(set)
 	}
 
 	for _, line := range lines {
@@ -63,5 +68,5 @@ func (p *program) digest() error {
 		}
 	}
 
-	return nil
+	return p.unread(set)
 }

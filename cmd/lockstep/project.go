@@ -108,16 +108,22 @@ func hasText(content fs.FS) bool {
 
 // openContent opens the content folder, or says how to make one.
 func (p *program) openContent() (*os.Root, error) {
-	if err := wantFolder(p.dir, p.dir, "-C says where the project is"); err != nil {
-		return nil, err
-	}
-
-	shown := strings.TrimSuffix(p.prefix(), "/")
-	if err := wantFolder(p.path(p.content), shown, `"lockstep init" starts a plan here; --content says where another one is`); err != nil {
+	if err := p.wantContent(); err != nil {
 		return nil, err
 	}
 
 	return os.OpenRoot(p.path(p.content))
+}
+
+// wantContent returns an error, with a way out, where there is no content folder.
+func (p *program) wantContent() error {
+	if err := wantFolder(p.dir, p.dir, "-C says where the project is"); err != nil {
+		return err
+	}
+
+	shown := strings.TrimSuffix(p.prefix(), "/")
+
+	return wantFolder(p.path(p.content), shown, `"lockstep init" starts a plan here; --content says where another one is`)
 }
 
 // wantFolder returns an error, with a way out, where there is no such folder.

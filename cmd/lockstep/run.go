@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/lockstep-docs/lockstep/generator"
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/starter"
 )
@@ -71,8 +72,11 @@ func hintOf(err error) string {
 	var asked *generator.UsageError
 	var folder *generator.FolderError
 	var start *starter.Error
+	var git *history.GitError
 
 	switch {
+	case errors.As(err, &git) && git.Gap != nil:
+		return git.Gap.Hint
 	case errors.As(err, &usage):
 		return usage.hint
 	case errors.As(err, &asked):
@@ -111,7 +115,7 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	flags.StringVarP(&p.dir, "dir", "C", ".", "do everything as if started in this `folder`")
 	flags.StringVar(&p.content, "content", "content", "the `folder` that holds the plans")
 	flags.StringVar(&p.asOf, "as-of", "", "take this `date` or instant for today")
-	flags.StringVar(&p.format, "format", "text", "write results in this `form`: text or json; problems also as github, sarif or junit")
+	flags.StringVar(&p.format, "format", "text", "write results in this `form`: text or json; problems also as github, sarif or junit, differences as markdown")
 
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
@@ -121,7 +125,10 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	root.Version = version()
 	root.SetVersionTemplate("lockstep {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(), p.digestCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand())
+	root.AddCommand(
+		p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(),
+		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
+	)
 
 	return root
 }

@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	red = "1;31"
-	dim = "2"
+	red  = "1;31"
+	bold = "1"
+	dim  = "2"
 )
 
 // color reports whether w gets colors: on a terminal, unless the environment says otherwise. NO_COLOR wins.
@@ -36,4 +37,13 @@ func (p *program) paint(w io.Writer, color, text string) string {
 	}
 
 	return "\x1b[" + color + "m" + text + "\x1b[0m"
+}
+
+// painter returns a function that paints in a color; nil if w gets no colors.
+func (p *program) painter(w io.Writer, color string) func(string) string {
+	if !p.color(w) {
+		return nil
+	}
+
+	return func(text string) string { return p.paint(w, color, text) }
 }
