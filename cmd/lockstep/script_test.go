@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 //	exits code command…   run a command that must exit with that very code
 //	fill file bytes       lengthen a file with Markdown until it has at least so many bytes
 //	nest file depth       write a plain page whose front matter has lists in lists, so many deep
+//	commit day author …   commit everything as that author, at noon of that day, with that message
 //	tree folder           print the paths of all files below a folder, for stdout and cmp
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -36,12 +37,38 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SOURCE_DATE_EPOCH", "1795521600")
+			hermetic(env)
+
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "fill": fill, "nest": nest, "tree": tree,
+			"commit": commit, "exits": exits, "fill": fill, "nest": nest, "tree": tree,
 		},
 	})
+}
+
+// hermetic keeps git from the settings of the machine, and the cache of history within the script.
+func hermetic(env *testscript.Env) {
+	for name, value := range map[string]string{
+		"GIT_CONFIG_GLOBAL": os.DevNull, "GIT_CONFIG_SYSTEM": os.DevNull, "GIT_CONFIG_NOSYSTEM": "1",
+		"GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": "init.defaultBranch", "GIT_CONFIG_VALUE_0": "main",
+		"GIT_CONFIG_KEY_1": "core.hooksPath", "GIT_CONFIG_VALUE_1": os.DevNull,
+		"GIT_COMMITTER_NAME": "Forge", "GIT_COMMITTER_EMAIL": "forge@example.com", "GIT_ALLOW_PROTOCOL": "file",
+		"GIT_CEILING_DIRECTORIES": filepath.Dir(env.WorkDir), "XDG_CACHE_HOME": filepath.Join(env.WorkDir, ".cache"),
+	} {
+		env.Setenv(name, value)
+	}
+}
+
+func commit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: commit day author message…")
+	}
+
+	at := args[0] + "T12:00:00Z"
+	ts.Setenv("GIT_COMMITTER_DATE", at)
+	ts.Check(ts.Exec("git", "add", "-A", "."))
+	ts.Check(ts.Exec("git", "commit", "-q", "--date", at, "--author", args[1]+" <"+strings.ToLower(args[1])+"@example.com>", "-m", strings.Join(args[2:], " ")))
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

@@ -3,7 +3,6 @@ package starter
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -80,7 +79,7 @@ func (s schema) example() string {
 	case kind != nil && kind.Text() == "boolean":
 		return "true or false"
 	case len(examples.Children()) > 0:
-		return "e.g. " + flow(examples.Children()[0])
+		return "e.g. " + frontmatter.Flow(examples.Children()[0])
 	}
 
 	return s.fields()
@@ -116,7 +115,7 @@ func (s schema) fields() string {
 func either(nodes []*frontmatter.Node) string {
 	var words []string
 	for _, node := range nodes {
-		words = append(words, flow(node))
+		words = append(words, frontmatter.Flow(node))
 	}
 
 	return list(words, "or")
@@ -130,44 +129,6 @@ func list(words []string, conjunction string) string {
 	}
 
 	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
-}
-
-// flow writes a value as YAML in one line.
-func flow(n *frontmatter.Node) string {
-	switch n.Kind {
-	case frontmatter.Map:
-		var pairs []string
-		for _, child := range n.Children() {
-			pairs = append(pairs, scalar(child.Key())+": "+flow(child))
-		}
-
-		return "{" + strings.Join(pairs, ", ") + "}"
-	case frontmatter.List:
-		var items []string
-		for _, child := range n.Children() {
-			items = append(items, flow(child))
-		}
-
-		return "[" + strings.Join(items, ", ") + "]"
-	case frontmatter.Text:
-		return scalar(n.Text())
-	}
-
-	return n.Text()
-}
-
-// special matches texts that YAML reads as something else, or reads differently in places: numbers, times,
-// truth and nothing, and whatever holds or starts with a character that means something to it.
-var special = regexp.MustCompile(`^$|^\s|\s$|: |:$| #|[,\[\]{}\pC]|^[-?:#&*!|>'"%@\x60~=]` +
-	`|^[-+]?[.\d][\d_.]*([eE][-+]?\d+)?$|^0[xo]|^\d+:\d|^(?i:true|false|null|yes|no|on|off|y|n|\.?inf|\.?nan)$`)
-
-// scalar writes a text as a YAML scalar in one line, in quotes where it needs them.
-func scalar(text string) string {
-	if special.MatchString(text) {
-		return strconv.Quote(text)
-	}
-
-	return text
 }
 
 // adviceWidth is where a line of advice ends.

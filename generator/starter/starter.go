@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
@@ -196,12 +197,12 @@ func CheckID(id string) error {
 // form returns the filled-in outline of a kind.
 func (o Options) form(kind, title string) string {
 	lines := fillIn(kind, text("outline/"+kind+".md"))
-	return strings.ReplaceAll(o.replace(lines), "{{title}}", scalar(title))
+	return strings.ReplaceAll(o.replace(lines), "{{title}}", frontmatter.Scalar(title))
 }
 
 func (o Options) replace(text string) string {
 	return strings.NewReplacer(
-		"{{organization}}", scalar(o.organization()),
+		"{{organization}}", frontmatter.Scalar(o.organization()),
 		"{{content}}", o.Content,
 		"{{id}}", o.ID,
 	).Replace(text)

@@ -235,10 +235,10 @@ func TestExamplesReadBack(t *testing.T) {
 			}
 
 			count++
-			text := "---\nv: " + flow(example) + "\nw: [" + flow(example) + "]\n---\n"
+			text := "---\nv: " + frontmatter.Flow(example) + "\nw: [" + frontmatter.Flow(example) + "]\n---\n"
 			doc, problems := frontmatter.Parse(source.NewFile("f.md", text))
 			if len(problems) > 0 || !same(doc.Root.Get("v"), example) || !same(doc.Root.Get("w", "0"), example) {
-				t.Errorf("%s reads back as something else: %v", flow(example), problems)
+				t.Errorf("%s reads back as something else: %v", frontmatter.Flow(example), problems)
 			}
 		}
 
@@ -265,42 +265,6 @@ func same(a, b *frontmatter.Node) bool {
 	}
 
 	return true
-}
-
-func TestScalar(t *testing.T) {
-	for text, want := range map[string]string{
-		"dana": "dana", "4 business hours": "4 business hours", "2027-Q1": "2027-Q1", "2026-11-16": "2026-11-16",
-		"10:00": `"10:00"`, "75": `"75"`, "1.5": `"1.5"`, "1e5": `"1e5"`, "no": `"no"`, "": `""`, "- a": `"- a"`,
-		"a: b": `"a: b"`, "a #b": `"a #b"`, "a, b": `"a, b"`, "x:": `"x:"`, " a": `" a"`, "a\nb": `"a\nb"`,
-		"https://acme.example/x": "https://acme.example/x", `say "hello"`: `say "hello"`, "50–500 employees": "50–500 employees",
-	} {
-		if got := scalar(text); got != want {
-			t.Errorf("%q: got %s, want %s", text, got, want)
-		}
-	}
-}
-
-func FuzzScalar(f *testing.F) {
-	for _, seed := range []string{"a", "1_0", "0x1F", "~", "=", "a:b", "<<", "0o7", "\u2028", "\ufeff", "1 # x", "!t", "'", "\\"} {
-		f.Add(seed)
-	}
-
-	f.Fuzz(func(t *testing.T, text string) {
-		if !isText(text) {
-			t.Skip()
-		}
-
-		doc, problems := frontmatter.Parse(source.NewFile("f.md", "---\nv: "+scalar(text)+"\n---\n"))
-		if len(problems) > 0 || doc.Root.Get("v").Kind != frontmatter.Text || doc.Root.Get("v").Text() != text {
-			t.Fatalf("%q is written as %s, which reads as %q: %v", text, scalar(text), doc.Root.Get("v").Text(), problems)
-		}
-	})
-}
-
-// isText reports whether a text holds only what front matter may hold.
-func isText(text string) bool {
-	_, problems := frontmatter.Parse(source.NewFile("f.md", "---\nv: 'x'\n---\n"+text+"\n"))
-	return len(problems) == 0 && source.Plain(text) == text
 }
 
 func TestID(t *testing.T) {
