@@ -170,7 +170,7 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 		return append(plainProblems(problems), doc.kindless()...), nil
 	}
 
-	problems.Add(validate(doc.Root)...)
+	problems.Add(Validate(doc.Root)...)
 
 	return problems, nil
 }
@@ -182,7 +182,7 @@ func salvage(root *frontmatter.Node) source.Problems {
 		return nil
 	}
 
-	return slices.DeleteFunc(validate(root), func(p source.Problem) bool { return p.Path == "" })
+	return slices.DeleteFunc(Validate(root), func(p source.Problem) bool { return p.Path == "" })
 }
 
 // garbled reports whether a file in another encoding, or with line ends of another age, says a kind all

@@ -108,8 +108,9 @@ func gather(def string, defs map[string]json.RawMessage, needed map[string]bool)
 	}
 }
 
-// validate holds the front matter of one file against the schema.
-func validate(root *frontmatter.Node) source.Problems {
+// Validate holds the front matter of one file, which says its kind, against the schema. The problems are in
+// the order of the file.
+func Validate(root *frontmatter.Node) source.Problems {
 	problems := ids(root)
 	err := compiled().Validate(root.Value())
 	if err == nil {
