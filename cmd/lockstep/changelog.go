@@ -43,7 +43,7 @@ func (p *program) changelog(args []string, commits bool) error {
 
 	logs := result.History.Logs
 	if len(args) > 0 {
-		of, err := choose(result.Set, args[0])
+		of, err := choose(result.Set, args[0], "")
 		if err != nil {
 			return err
 		}

@@ -71,7 +71,7 @@ func (p *program) entry(kind, id, inPlan string) (starter.File, error) {
 	}
 
 	if kind != "plan" {
-		of, err := choose(set, inPlan)
+		of, err := choose(set, inPlan, "say which with --plan")
 		if err != nil {
 			return starter.File{}, err
 		}
@@ -105,8 +105,8 @@ func (p *program) load() (*plan.Set, error) {
 	return set, err
 }
 
-// choose returns the plan of that id, or the only one.
-func choose(set *plan.Set, id string) (*plan.Plan, error) {
+// choose returns the plan of that id, or the only one. how says in which way to choose among several.
+func choose(set *plan.Set, id, how string) (*plan.Plan, error) {
 	var ids []string
 	for _, one := range set.Plans {
 		if one.ID == id || id == "" && len(set.Plans) == 1 {
@@ -120,7 +120,7 @@ func choose(set *plan.Set, id string) (*plan.Plan, error) {
 	case len(ids) == 0:
 		return nil, &usageError{"there is no plan yet", `"lockstep new plan" starts one`}
 	case id == "":
-		return nil, &usageError{"there are several plans", "say which with --plan: " + listed(ids)}
+		return nil, &usageError{"there are several plans", how + ": " + listed(ids)}
 	}
 
 	return nil, &usageError{fmt.Sprintf("there is no plan %q", id), meant(id, ids)}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator"
 	"github.com/lockstep-docs/lockstep/generator/history"
+	"github.com/lockstep-docs/lockstep/generator/signing"
 	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/starter"
 )
@@ -73,8 +74,11 @@ func hintOf(err error) string {
 	var folder *generator.FolderError
 	var start *starter.Error
 	var git *history.GitError
+	var refusal *signing.Refusal
 
 	switch {
+	case errors.As(err, &refusal):
+		return refusal.Hint
 	case errors.As(err, &git) && git.Gap != nil:
 		return git.Gap.Hint
 	case errors.As(err, &usage):
@@ -127,7 +131,7 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(),
-		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
+		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.signCommand(), p.archiveCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
 	)
 
 	return root

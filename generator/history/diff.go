@@ -57,7 +57,7 @@ func Diff(old, new *plan.Set, from, to string) Difference {
 		for _, s := range p.SLAs() {
 			if now := planByID(new, p.ID); now == nil || now.SLAByID(s.ID) == nil {
 				d.Agreements = append(d.Agreements, AgreementDifference{
-					Plan: p.ID, SLA: s.ID, Title: titleOf(p, s), Kind: Removed, OldRevision: s.Revision,
+					Plan: p.ID, SLA: s.ID, Title: TitleOf(p, s), Kind: Removed, OldRevision: s.Revision,
 				})
 			}
 		}
@@ -67,7 +67,7 @@ func Diff(old, new *plan.Set, from, to string) Difference {
 }
 
 func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) (a AgreementDifference, differs bool) {
-	a = AgreementDifference{Plan: p.ID, SLA: s.ID, Title: titleOf(p, s), Kind: Added, NewRevision: s.Revision, Unsigned: s.Parties}
+	a = AgreementDifference{Plan: p.ID, SLA: s.ID, Title: TitleOf(p, s), Kind: Added, NewRevision: s.Revision, Unsigned: s.Parties}
 	if entry := s.RevisionEntry(s.Revision); entry != nil {
 		a.HoldsFrom = entry.EffectiveFrom
 		a.Unsigned = (&Revision{log: &Log{Plan: p, SLA: s}, Entry: entry}).missing(Digest(p, s))
@@ -84,8 +84,8 @@ func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) 
 	return a, len(a.Changes)+len(a.Signatures) > 0 || a.OldRevision != a.NewRevision
 }
 
-// titleOf returns how to call an agreement of a plan.
-func titleOf(p *plan.Plan, s *plan.SLA) string {
+// TitleOf returns how to call an agreement of a plan: "Acme: Marketing and Sales".
+func TitleOf(p *plan.Plan, s *plan.SLA) string {
 	parties := make([]string, len(s.Parties))
 	for i, party := range s.Parties {
 		parties[i] = party.String()

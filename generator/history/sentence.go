@@ -53,6 +53,21 @@ func (c Change) Was() string {
 	return c.From
 }
 
+// Statement returns what holds now in plain words, whatever held before: "Sales: first outreach: 2 business
+// hours". It has no full stop.
+func (c Change) Statement() string {
+	said := c.What
+	if who := c.Who(); who != "" {
+		said = who + ": " + said
+	}
+
+	if c.To != "" {
+		said += ": " + c.To
+	}
+
+	return said
+}
+
 // Who returns the names of those who owe what changed: "Marketing and Sales"; "" for nobody.
 func (c Change) Who() string {
 	names := make([]string, len(c.OwedBy))

@@ -27,14 +27,19 @@ func (r *Revision) Changes() []Change {
 	return r.changes
 }
 
-// Since returns the differences from another revision of the agreement; nil if the terms of one of the two
-// are not known.
+// Since returns the differences from another revision of the agreement, or from none for a nil other: all
+// terms. It is nil if the terms of one of the two are not known.
 func (r *Revision) Since(other *Revision) []Change {
-	if r.version == nil || other.version == nil {
+	if r.version == nil || other != nil && other.version == nil {
 		return nil
 	}
 
-	changes := compare(other.version, r.version, r.log.Plan.PartyName)
+	before := &version{parties: r.version.parties}
+	if other != nil {
+		before = other.version
+	}
+
+	changes := compare(before, r.version, r.log.Plan.PartyName)
 	if changes == nil {
 		changes = []Change{}
 	}

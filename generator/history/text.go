@@ -86,7 +86,7 @@ func wrapped(text string, width int) []string {
 }
 
 func (w *textWriter) log(l *Log) {
-	w.line("%s", w.strong(titleOf(l.Plan, l.SLA)))
+	w.line("%s", w.strong(TitleOf(l.Plan, l.SLA)))
 	for _, r := range l.Revisions {
 		w.line("")
 		w.revision(r)
