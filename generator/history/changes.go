@@ -221,7 +221,7 @@ func keysOf(old, new *term, of *clause) []string {
 // oneSided notes what is new or gone. Of what holds several promises, each is noted by itself.
 func (c *comparison) oneSided(old, new *term, of *clause, at place) {
 	t := newest(old, new)
-	if t.isMap() && (of.form == named || of.form == fields && of.owes != "" && !of.definition) {
+	if t.isMap() && (of.top || of.form == named || of.form == fields && of.owes != "" && !of.definition) {
 		c.fields(old, new, of, at)
 		return
 	}
