@@ -28,7 +28,11 @@ It exits with 1 if there are errors, with --strict also if there are warnings, a
 compare.`,
 		Example: "  lockstep check\n  lockstep check --strict --format github\n  lockstep check --against origin/main",
 		Args:    wantArgs(0, 0, "no arguments"),
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("against") && strings.TrimSpace(against) == "" {
+				return &usageError{"--against needs a commit, a branch or a tag", "like --against origin/main"}
+			}
+
 			return p.check(strict, against)
 		},
 	}

@@ -27,7 +27,8 @@ func TestMain(m *testing.M) {
 //	exits code command…   run a command that must exit with that very code
 //	fill file bytes       lengthen a file with Markdown until it has at least so many bytes
 //	nest file depth       write a plain page whose front matter has lists in lists, so many deep
-//	commit day author …   commit everything as that author, at noon of that day, with that message
+//	commit day author …   commit the content as that author, at noon of that day, with that message
+//	replace file old new  put one text, which must be there once, for another; \n is a line feed
 //	tree folder           print the paths of all files below a folder, for stdout and cmp
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -42,7 +43,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"commit": commit, "exits": exits, "fill": fill, "nest": nest, "tree": tree,
+			"commit": commit, "exits": exits, "fill": fill, "nest": nest, "replace": replace, "tree": tree,
 		},
 	})
 }
@@ -67,7 +68,7 @@ func commit(ts *testscript.TestScript, neg bool, args []string) {
 
 	at := args[0] + "T12:00:00Z"
 	ts.Setenv("GIT_COMMITTER_DATE", at)
-	ts.Check(ts.Exec("git", "add", "-A", "."))
+	ts.Check(ts.Exec("git", "add", "-A", "content"))
 	ts.Check(ts.Exec("git", "commit", "-q", "--date", at, "--author", args[1]+" <"+strings.ToLower(args[1])+"@example.com>", "-m", strings.Join(args[2:], " ")))
 }
 
@@ -122,6 +123,23 @@ func nest(ts *testscript.TestScript, neg bool, args []string) {
 
 	value := strings.Repeat("[", depth) + strings.Repeat("]", depth)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("---\nx: "+value+"\n---\n"), 0o666))
+}
+
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+
+	name := ts.MkAbs(args[0])
+	text, err := os.ReadFile(name)
+	ts.Check(err)
+
+	lines := strings.NewReplacer(`\n`, "\n")
+	if n := strings.Count(string(text), lines.Replace(args[1])); n != 1 {
+		ts.Fatalf("%q is there %d times", args[1], n)
+	}
+
+	ts.Check(os.WriteFile(name, []byte(strings.Replace(string(text), lines.Replace(args[1]), lines.Replace(args[2]), 1)), 0o666))
 }
 
 func tree(ts *testscript.TestScript, neg bool, args []string) {

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -191,11 +192,11 @@ func (g *gate) entry(old, now *plan.Revision, digest string) {
 
 	for _, a := range old.Approvals {
 		same := func(b plan.Approval) bool {
-			return b.Person == a.Person && b.Digest == a.Digest && b.Elsewhere == a.Elsewhere && b.For == a.For
+			return b.Person == a.Person && b.Digest == a.Digest && b.Elsewhere == a.Elsewhere && b.For == a.For && b.On == a.On
 		}
 		counts := a.Elsewhere != "" || a.Digest != "" && a.Digest == digest
 		if counts && !slices.ContainsFunc(now.Approvals, same) {
-			g.report(now.Node, fmt.Sprintf("the signature of %s under revision %d is gone or changed", g.old.PartyName(a.Person), now.Revision), "bring it back as it was")
+			g.report(now.Node.Get("revision"), fmt.Sprintf("the signature of %s under revision %d is gone or changed", g.old.PartyName(a.Person), now.Revision), "bring it back as it was")
 		}
 	}
 }
@@ -243,9 +244,9 @@ func (g *gate) terms(entry *plan.Revision, digest string) {
 
 // placeOf returns where a change is best seen: the new value, or the nearest thing around it.
 func (g *gate) placeOf(c Change) *frontmatter.Node {
-	if strings.HasPrefix(c.Path, "calendar.") {
+	if part, ok := strings.CutPrefix(c.Path, "calendar."); ok {
 		if calendar := g.new.CalendarOf(g.now); calendar != nil {
-			return calendar.Node
+			return cmp.Or(calendar.Node.Get(part), calendar.Node)
 		}
 	}
 

@@ -56,7 +56,7 @@ func TestAgainst(t *testing.T) {
 		{"a signed term that goes", "acme/plan.md", "    purpose: Nobody waits for a call.\n", "",
 			"content/acme/plan.md:7 error revision-unsigned: changed under revision 2, which was signed: Marketing and Sales: the purpose removed: Nobody waits for a call."},
 		{"the office hours", "index.md", `close: "18:00"`, `close: "17:00"`,
-			"content/index.md:12 error revision-unsigned: changed under revision 2, which was signed: Marketing and Sales: office hours: Mon–Fri 09:00–18:00 → Mon–Fri 09:00–17:00 (changes what every business hour means)"},
+			"content/index.md:13 error revision-unsigned: changed under revision 2, which was signed: Marketing and Sales: office hours: Mon–Fri 09:00–18:00 → Mon–Fri 09:00–17:00 (changes what every business hour means)"},
 		{"the day it holds from", "acme/plan.md", "effective_from: 2026-05-01", "effective_from: 2026-04-01",
 			"content/acme/plan.md:13 error revision-unsigned: revision 2 was signed as holding from 2026-05-01, not from 2026-04-01"},
 		{"the day that an old revision held from", "acme/plan.md", "effective_from: 2026-02-01", "effective_from: 2026-03-01",

@@ -77,10 +77,6 @@ func (r *Revision) signedBy(a *plan.Approval) *version {
 
 	for i := len(r.log.moments) - 1; i >= 0; i-- {
 		v := r.log.moments[i].version()
-		if v.revision != r.Number {
-			continue
-		}
-
 		for _, one := range []*version{v, v.from(r.Entry)} {
 			if one.digest() == a.Digest {
 				return one
@@ -94,6 +90,10 @@ func (r *Revision) signedBy(a *plan.Approval) *version {
 // differences names what differs between two versions of one revision, the first three.
 func differences(old, new *version, names func(string) string) string {
 	var said []string
+	if old.revision != new.revision {
+		said = append(said, fmt.Sprintf("revision %d → %d", old.revision, new.revision))
+	}
+
 	if old.holds != new.holds {
 		said = append(said, fmt.Sprintf("effective_from %s → %s", old.holds, new.holds))
 	}
