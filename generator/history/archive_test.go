@@ -10,6 +10,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // TestDemoFromGit plays the demo's agreement through a repository, revision by revision, as a team would
@@ -125,6 +126,48 @@ func TestArchiveRefuses(t *testing.T) {
 		`1 "": its terms do not have the form of today: first_outreach limit must say its unit, .*$`)
 	if got := strings.Join(said, "\n"); !want.MatchString(got) {
 		t.Errorf("it says\n%s", got)
+	}
+}
+
+// TestSignedWrongThen looks at a signature under a past revision that is for no terms that anybody knows.
+func TestSignedWrongThen(t *testing.T) {
+	r := newRepo(t)
+	r.write(map[string]string{"index.md": siteText, "acme/plan.md": planFile(slaYAML(1, "4 business hours", entry{number: 1, from: "2026-02-01"}))})
+	d1 := r.digest()
+	first := entry{1, "2026-02-01", d1, "0123456789ab"}
+	r.save("Dana", "sign", map[string]string{"acme/plan.md": planFile(slaYAML(1, "4 business hours", first))})
+	r.save("Dana", "propose", map[string]string{"acme/plan.md": planFile(slaYAML(2, "2 business hours", entry{number: 2, from: "2026-03-01"}, first))})
+
+	h, problems := r.read("2026-06-01")
+	want := "the terms of revision 1, as git has them, are not those that Sam Lee signed: their digest is " + d1
+	if len(problems) != 1 || problems[0].Rule != "approval-void" || problems[0].Severity != source.Warning || problems[0].Message != want {
+		t.Errorf("got %v", problems)
+	}
+
+	if unsigned := h.Logs[0].Revision(1).Unsigned; len(unsigned) != 1 || unsigned[0] != plan.Sales {
+		t.Errorf("%v has not signed", unsigned)
+	}
+}
+
+// TestArchivesThatFitNothing looks at archives of a revision that nobody knows, and at two of one revision.
+func TestArchivesThatFitNothing(t *testing.T) {
+	archive := func(revision int) string {
+		return fmt.Sprintf("---\nkind: sla_revision\nsla: marketing-sales\nrevision: %d\neffective_from: 2026-02-01\nparties: [marketing, sales]\nterms: {purpose: To talk}\n---\n", revision)
+	}
+
+	files := map[string]string{
+		"acme/plan.md":        planFile(slaYAML(1, "4 business hours", entry{number: 1, from: "2026-02-01"})),
+		"acme/revisions/a.md": archive(1), "acme/revisions/b.md": archive(1), "acme/revisions/c.md": archive(4),
+	}
+
+	set, found, err := plan.Load(memory(files), "content/")
+	if err != nil || len(found) != 1 || found[0].Rule != "duplicate-id" || !strings.HasPrefix(found[0].Message, `revision 1 of "marketing-sales" is archived twice`) {
+		t.Errorf("got %v, %v", found, err)
+	}
+
+	problems := Verify(set)
+	if len(problems) != 1 || problems[0].Rule != "archive-mismatch" || problems[0].Message != "this is the archive of revision 4, and the agreement has no entry for that" {
+		t.Errorf("got %v", problems)
 	}
 }
 

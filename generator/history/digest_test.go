@@ -18,17 +18,21 @@ import (
 func load(t testing.TB, files map[string]string) *plan.Set {
 	t.Helper()
 
-	fsys := fstest.MapFS{}
-	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-
-	set, _, err := plan.Load(fsys, "content/")
+	set, _, err := plan.Load(memory(files), "content/")
 	if err != nil {
 		t.Fatal(err)
 	}
 
 	return set
+}
+
+func memory(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+
+	return fsys
 }
 
 const siteText = `---

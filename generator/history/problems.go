@@ -12,20 +12,65 @@ import (
 func (l *Log) problems() source.Problems {
 	var problems source.Problems
 	for _, r := range l.Revisions {
-		if r.Entry == nil {
-			continue
-		}
-
-		if r.Source == Archive {
+		switch {
+		case r.Entry == nil:
+		case r.Source == Archive && r.mismatch() != nil:
 			problems.Add(r.mismatch()...)
-		}
-
-		if r.Number == l.SLA.Revision && len(problems) == 0 {
+		case r.Number == l.SLA.Revision:
 			problems.Add(l.void(r)...)
+		case r.Source == Git:
+			problems.Add(r.voidThen()...)
 		}
 	}
 
+	return append(problems, l.orphans()...)
+}
+
+// orphans reports archives of revisions of which the agreement knows nothing.
+func (l *Log) orphans() source.Problems {
+	var problems source.Problems
+	for _, archive := range l.Plan.Archives {
+		if archive.SLA != l.SLA.ID || archive.Revision < 1 || l.SLA.RevisionEntry(archive.Revision) != nil {
+			continue
+		}
+
+		problems.Add(source.Problem{
+			At: archive.Place("revision"), Rule: "archive-mismatch", Path: "/revision",
+			Message: fmt.Sprintf("this is the archive of revision %d, and the agreement has no entry for that", archive.Revision),
+			Hint:    "add its entry under revisions: who signed it, and from when it held",
+		})
+	}
+
 	return problems
+}
+
+// voidThen reports signatures of a past revision that are not for the terms that git has of it.
+func (r *Revision) voidThen() source.Problems {
+	var problems source.Problems
+	for i := range r.Entry.Approvals {
+		a := &r.Entry.Approvals[i]
+		if !a.Void {
+			continue
+		}
+
+		problems.Add(source.Problem{
+			At: a.Place("digest"), Severity: source.Warning, Rule: "approval-void", Path: a.Node.Get("digest").Pointer(),
+			Message: fmt.Sprintf("the terms of revision %d, as git has them, are not those that %s signed%s: their digest is %s", r.Number, r.log.Plan.PartyName(a.Person), r.sinceSigned(a, r.version), r.Digest),
+			Hint:    "correct the digest if it was mistyped; terms that are in no commit can be kept in an archive",
+		})
+	}
+
+	return problems
+}
+
+// sinceSigned says in brackets what changed since a signature; "" where nobody knows.
+func (r *Revision) sinceSigned(a *plan.Approval, now *version) string {
+	signed := r.signedBy(a)
+	if signed == nil {
+		return ""
+	}
+
+	return " (" + differences(signed, now, r.log.Plan.PartyName) + ")"
 }
 
 // void reports signatures of the current revision that are not for the terms of the files.
@@ -43,14 +88,9 @@ func (l *Log) void(r *Revision) source.Problems {
 			continue
 		}
 
-		since := ""
-		if signed := r.signedBy(a); signed != nil {
-			since = " (" + differences(signed, now, l.Plan.PartyName) + ")"
-		}
-
 		problems.Add(source.Problem{
 			At: a.Place("digest"), Severity: severity, Rule: "approval-void", Path: a.Node.Get("digest").Pointer(),
-			Message: fmt.Sprintf("the terms of revision %d are not those that %s signed%s: their digest is %s", r.Number, l.Plan.PartyName(a.Person), since, now.digest()),
+			Message: fmt.Sprintf("the terms of revision %d are not those that %s signed%s: their digest is %s", r.Number, l.Plan.PartyName(a.Person), r.sinceSigned(a, now), now.digest()),
 			Hint:    fmt.Sprintf("bring the terms back, make the change a new revision, or sign again with digest: %s", quoted(now.digest())),
 		})
 	}

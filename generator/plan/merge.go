@@ -256,6 +256,12 @@ func (l *loader) archives(p *Plan, parts []*Document) {
 		archived := &ArchivedRevision{}
 		l.decoder.decode(doc.Root, reflect.ValueOf(archived).Elem())
 		archived.ID = PartID(doc)
+		for _, before := range p.Archives {
+			if before.SLA == archived.SLA && before.Revision == archived.Revision {
+				l.twice(doc.Root.Get("kind"), before.Node.Get("kind"), fmt.Sprintf("revision %d of %q is archived twice", archived.Revision, archived.SLA), "keep the one that was signed")
+			}
+		}
+
 		p.Archives = append(p.Archives, archived)
 	}
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -184,18 +185,23 @@ func checkUnbound(c *checker, p *plan.Plan) {
 		for _, r := range byNumber(s) {
 			for i := range r.Approvals {
 				if a := &r.Approvals[i]; a.Node != nil && a.Person != "" && a.Digest == "" && a.Elsewhere == "" {
-					c.unbound(p, r, a)
+					c.unbound(p, s, r, a)
 				}
 			}
 		}
 	}
 }
 
-func (c *checker) unbound(p *plan.Plan, r *plan.Revision, a *plan.Approval) {
+func (c *checker) unbound(p *plan.Plan, s *plan.SLA, r *plan.Revision, a *plan.Approval) {
+	add := fmt.Sprintf("the digest of revision %d that lockstep changelog prints", r.Revision)
+	if r.Revision == s.Revision {
+		add = "digest: " + frontmatter.Scalar(history.Digest(p, s))
+	}
+
 	c.add(source.Warning, finding{
 		node:    a.Node.Get("person"),
 		message: fmt.Sprintf("the approval of %s does not say which terms were signed, and does not count yet", p.PartyName(a.Person)),
-		hint:    fmt.Sprintf("add the digest of revision %d that lockstep digest prints, or elsewhere: with the address of the signed document", r.Revision),
+		hint:    fmt.Sprintf("add %s, or elsewhere: with the address of the signed document", add),
 	})
 }
 
