@@ -210,6 +210,10 @@ func checkRetroactive(c *checker, p *plan.Plan) {
 	for _, s := range p.SLAs() {
 		for _, r := range byNumber(s) {
 			last := r.LastApproval()
+			if signed(p, s, r) {
+				last = r.HoldsFrom() // signatures that do not count move nothing
+			}
+
 			if r.EffectiveFrom.IsZero() || !last.After(r.EffectiveFrom) {
 				continue
 			}
