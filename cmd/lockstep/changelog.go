@@ -91,13 +91,7 @@ func logsOf(h *history.History, of *plan.Plan, sla string) []*history.Log {
 // past reads the content with its past. Of what is wrong with it only that is said which keeps the past from
 // being complete.
 func (p *program) past() (*generator.Result, error) {
-	o, done, err := p.options()
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-
-	result, err := generator.Read(o)
+	result, err := p.read()
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +104,17 @@ func (p *program) past() (*generator.Result, error) {
 	}
 
 	return result, source.Text(p.stderr, cut, source.Style{Color: p.color(p.stderr)})
+}
+
+// read is the same without a word.
+func (p *program) read() (*generator.Result, error) {
+	o, done, err := p.options()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+
+	return generator.Read(o)
 }
 
 // unread says which files could not be read: what they hold is not part of the answer. It returns errProblems

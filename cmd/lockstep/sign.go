@@ -166,7 +166,7 @@ func (p *program) writeSignature(s *signing.Signature, set *plan.Set) error {
 
 // signed says what was signed, and what the agreement waits for now.
 func (p *program) signed(s *signing.Signature) error {
-	result, err := p.past()
+	result, err := p.read()
 	if err != nil {
 		return err
 	}
