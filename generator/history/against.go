@@ -14,7 +14,9 @@ import (
 )
 
 // AgainstRef is Against for the content as it was where the branch that is checked out left a commit, a branch
-// or a tag: what went on there since is not for this branch to answer. dir is the content folder on the disk.
+// or a tag: what went on there since is not for this branch to answer. One that has no commit of its own is
+// held against that commit itself: it may be a step back behind what was signed. dir is the content folder on
+// the disk.
 //
 // The error is a *GitError where there is nothing to compare with. While files of the new folder cannot be
 // read there are no problems: what is wrong with them comes first.
@@ -22,6 +24,15 @@ func AgainstRef(new *plan.Set, dir, ref string, asOf time.Time) (source.Problems
 	base, err := MergeBase(dir, ref, "HEAD")
 	if err != nil {
 		return nil, err
+	}
+
+	head, err := resolve(dir, "HEAD")
+	if err != nil {
+		return nil, err
+	}
+
+	if base == head {
+		base = ref
 	}
 
 	old, err := ReadRef(dir, base)
