@@ -48,7 +48,7 @@ func onMeaning() []Rule {
 			Why: "The leads promised should be enough for the revenue planned.", WayOut: "Promise more leads, or plan with other rates."},
 		{ID: "sla-example", Severity: "error", check: eachPlan(checkExamples),
 			Why: "A worked case that comes out otherwise shows that the terms say something else than both sides believe.", WayOut: "Correct the case if the terms are meant as they are, else the terms."},
-		{ID: "revision-unsigned", Severity: "error with --against",
+		{ID: "revision-unsigned", Severity: "error with --against", Fixed: true,
 			Why: "What was signed stands: whoever wants other terms makes them a new revision.", WayOut: "Bring the terms back, or give them the next number with a reason."},
 		{ID: "revision-order", Severity: "error", check: eachPlan(checkRevisionOrder),
 			Why: "Which terms held on a day follows from the numbers and dates of the revisions.", WayOut: "Number them from 1 without gaps, each later than the one before."},
