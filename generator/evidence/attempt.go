@@ -1,0 +1,161 @@
+package evidence
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// An attempt is what stays of an attempt to reach a lead: 16 bytes.
+type attempt struct {
+	lead    uint64 // hash of its id
+	at      stamp
+	channel channel
+	source  uint8 // in names
+	flags   uint8
+}
+
+const (
+	byMachine uint8 = 1 << iota
+	logged          // the column says so
+	unlogged
+)
+
+// attempts are those of an export, by lead and time.
+type attempts struct {
+	rows    []attempt
+	sources names
+	// hasLogged says that a column tells which are logged; else the source does.
+	hasLogged, hasSource bool
+	read, unusable       int
+}
+
+// The indices of attemptFields.
+const (
+	attemptLead = iota
+	attemptAt
+	attemptChannel
+	attemptSource
+	attemptLogged
+	attemptAutomated
+)
+
+// readAttempts reads an export of attempts, and sorts it by lead and time.
+func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults) (*attempts, error) {
+	out := &attempts{}
+	out.sources.limit = 255
+	at := columns(t, attemptFields, data, func(string) bool { return false }, fs)
+	out.hasLogged, out.hasSource = at[attemptLogged] >= 0, at[attemptSource] >= 0
+	watched := w.columns(t)
+	if at[attemptLead] < 0 || at[attemptAt] < 0 {
+		return out, nil
+	}
+
+	short := data.Preset == "salesforce"
+	reader := &leadReader{table: t, short: short}
+	for {
+		err := t.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+
+		if err != nil {
+			return out, err
+		}
+
+		out.read++
+		if len(watched) > 0 {
+			w.look(t, watched)
+		}
+
+		out.add(t, at, reader.hash(t.get(at[attemptLead])), clock, fs)
+	}
+
+	slices.SortFunc(out.rows, func(a, b attempt) int {
+		return cmp.Or(cmp.Compare(a.lead, b.lead), cmp.Compare(a.at, b.at), cmp.Compare(a.channel, b.channel),
+			cmp.Compare(a.flags, b.flags), cmp.Compare(a.source, b.source))
+	})
+
+	return out, nil
+}
+
+// add keeps a row, or notes why it cannot be used.
+func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faults) {
+	row := attempt{lead: id}
+	var how reading
+	row.at, how = clock.parse(t.get(at[attemptAt]), true)
+	switch {
+	case id == 0:
+		a.unusable++
+		fs.note(t, a.read, "id", at[attemptLead], plainFault("has no id of a lead, and is left out", "have no id of a lead, and are left out", "export the id of the lead with every attempt"))
+		return
+	case how == twoDays:
+		a.unusable++
+		fs.note(t, a.read, "two days", at[attemptAt], reversible)
+		return
+	case how == blank:
+		a.unusable++
+		fs.note(t, a.read, "no time", at[attemptAt], plainFault("has no time, and is left out", "have no time, and are left out", "export the time of every attempt"))
+		return
+	case how == unusable:
+		a.unusable++
+		fs.note(t, a.read, "time", at[attemptAt], unreadable)
+		return
+	}
+
+	var known bool
+	if word := squeeze(t.get(at[attemptChannel])); word != "" {
+		if row.channel, known = channelWords[word]; !known {
+			row.channel = otherChannel
+			fs.note(t, a.read, "channel", at[attemptChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
+		}
+	}
+
+	if yes, known := yesNo[squeeze(t.get(at[attemptAutomated]))]; yes && known {
+		row.flags |= byMachine
+	}
+
+	if yes, known := yesNo[squeeze(t.get(at[attemptLogged]))]; known {
+		row.flags |= unlogged
+		if yes {
+			row.flags ^= unlogged | logged
+		}
+	}
+
+	row.source = uint8(a.sources.add(t.get(at[attemptSource])))
+	a.rows = append(a.rows, row)
+}
+
+// of returns the attempts of a lead, by time, and what is behind them.
+func of(rows []attempt, lead uint64) (own, rest []attempt) {
+	start := 0
+	for start < len(rows) && rows[start].lead < lead {
+		start++
+	}
+
+	end := start
+	for end < len(rows) && rows[end].lead == lead {
+		end++
+	}
+
+	return rows[start:end], rows[end:]
+}
+
+// inCRM returns a function that reports whether the CRM has an attempt: the column says so, else its source is
+// the system that the terms name, else that of the preset.
+func (a *attempts) inCRM(system, preset string) func(attempt) bool {
+	if a.hasLogged {
+		return func(row attempt) bool { return row.flags&logged != 0 }
+	}
+
+	names := map[string]bool{"crm": true, squeeze(system): system != "", squeeze(preset): preset != ""}
+	var known [256]bool
+	for i, name := range a.sources.list {
+		known[i] = names[squeeze(name)]
+	}
+
+	return func(row attempt) bool { return known[row.source] }
+}

@@ -1,0 +1,127 @@
+package evidence
+
+import (
+	"fmt"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A fault is one kind of thing that is wrong with the rows of an export: how often, and where first.
+type fault struct {
+	rule     string
+	severity source.Severity
+	column   string // header
+	count    int
+	first    *cell
+	row      int // of the first, counted from 1 below the header
+	shown    string
+	// message takes the number of rows in words, and hint is the way out.
+	message func(f *fault) string
+	hint    string
+}
+
+// faults gathers what is wrong with an export.
+type faults struct {
+	export *export
+	all    []*fault
+	byKey  map[faultKey]*fault
+}
+
+type faultKey struct {
+	kind   string
+	column int
+}
+
+// note counts a row with something wrong in a column, and keeps the first.
+func (fs *faults) note(t *table, row int, kind string, column int, make func() *fault) {
+	key := faultKey{kind, column}
+	f := fs.byKey[key]
+	if f == nil {
+		f = make()
+		f.first, f.row, f.shown = t.mark(column), row, shown(t.get(column))
+		if column >= 0 && column < len(t.header) {
+			f.column = t.header[column]
+		}
+
+		if fs.byKey == nil {
+			fs.byKey = map[faultKey]*fault{}
+		}
+
+		fs.byKey[key] = f
+		fs.all = append(fs.all, f)
+	}
+
+	f.count++
+}
+
+// at reports something at a place of the export that is wrong with all of it.
+func (fs *faults) at(c *cell, severity source.Severity, message, hint string) {
+	fs.all = append(fs.all, &fault{
+		rule: ruleQuality, severity: severity, first: c, count: 1, hint: hint,
+		message: func(*fault) string { return message },
+	})
+}
+
+const ruleQuality = "data-quality"
+
+// problems returns what was gathered, at its places.
+func (fs *faults) problems() source.Problems {
+	var all source.Problems
+	for _, f := range fs.all {
+		all.Add(source.Problem{
+			At: fs.export.sheet.place(f.first), Severity: f.severity, Rule: f.rule,
+			Message: f.message(f), Hint: f.hint,
+		})
+	}
+
+	return all
+}
+
+// rows says how many rows there are, and which is the first: "3 rows, the first of them row 17,".
+func (f *fault) rows(one, many string) string {
+	if f.count == 1 {
+		return fmt.Sprintf("row %d %s", f.row, one)
+	}
+
+	return fmt.Sprintf("%d rows, the first of them row %d, %s", f.count, f.row, many)
+}
+
+// unreadable is a cell that holds no time.
+func unreadable() *fault {
+	return &fault{
+		rule: ruleQuality, severity: source.Warning,
+		message: func(f *fault) string {
+			return f.rows("is left out", "are left out") + fmt.Sprintf(": in the column %q %s is no date and time", f.column, f.shown)
+		},
+		hint: "write times like 2026-11-24 09:14, or say their order with date_format",
+	}
+}
+
+// reversible is a date whose day and month could be the other way round.
+func reversible() *fault {
+	return &fault{
+		rule: ruleQuality, severity: source.Error,
+		message: func(f *fault) string {
+			return fmt.Sprintf("in the column %q %s can be read two ways, in %s", f.column, f.shown, rowCount(f.count))
+		},
+		hint: "say which number is the month: add date_format: MM/DD/YYYY or DD/MM/YYYY to data",
+	}
+}
+
+func rowCount(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+
+	return fmt.Sprintf("%d rows", n)
+}
+
+// plainFault is one whose message is the same whatever stands in the cell.
+func plainFault(one, many, hint string) func() *fault {
+	return func() *fault {
+		return &fault{
+			rule: ruleQuality, severity: source.Warning, hint: hint,
+			message: func(f *fault) string { return f.rows(one, many) },
+		}
+	}
+}

@@ -1,0 +1,411 @@
+package evidence
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A lead is what stays of a row: 40 bytes.
+type lead struct {
+	id                                              uint64 // hash
+	created, mql, assigned, outreach, decided, sold stamp
+	source, owner                                   uint16 // in names
+	tier, reason                                    uint8  // in names
+	channel                                         channel
+	flags                                           uint8 // decision in the lower two bits
+}
+
+const (
+	automated uint8 = 1 << (iota + 2)
+	shiftedRow
+	badRow
+	doubtful // day and month could be the other way round
+)
+
+func (l *lead) decision() decision { return decision(l.flags & 3) }
+
+func (l *lead) is(flag uint8) bool { return l.flags&flag != 0 }
+
+// leads are all rows of an export, in its order.
+type leads struct {
+	rows                           []lead
+	lines                          lineIndex
+	sources, owners, tiers, reason names
+	has                            map[string]bool // the fields that have a column
+}
+
+// A lineIndex knows the lines of rows: they are one below the other but where a cell has several lines.
+type lineIndex struct {
+	rows, lines []int32 // from that row on, it is that line
+}
+
+func (x *lineIndex) add(row, line int) {
+	if n := len(x.rows); n == 0 || line-row != int(x.lines[n-1]-x.rows[n-1]) {
+		x.rows, x.lines = append(x.rows, int32(row)), append(x.lines, int32(line))
+	}
+}
+
+func (x *lineIndex) line(row int) int {
+	i, found := slices.BinarySearch(x.rows, int32(row))
+	if !found {
+		i--
+	}
+
+	if i < 0 {
+		return 1
+	}
+
+	return int(x.lines[i]) + row - int(x.rows[i])
+}
+
+// columns finds the columns of fields. The faults are those that nobody can do without, and headers of the
+// mapping that are not there.
+func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool, fs *faults) []int {
+	found := make([]int, len(fields))
+	for i, f := range fields {
+		found[i] = t.column(f.headers(data.Preset)...)
+		if header, mapped := data.Mapping.Get(f.name); mapped && header != "" && t.mappedHere(f, fields, data) {
+			found[i] = t.column(header)
+			if found[i] < 0 {
+				fs.at(t.export.sheet.mark(1+t.skip, 1, ""), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(header))
+			}
+
+			continue
+		}
+
+		if found[i] >= 0 || !f.needed && !wanted(f.name) {
+			continue
+		}
+
+		severity, message := source.Error, "no column holds "+f.name
+		if !f.needed {
+			severity, message = source.Warning, message+", so that a promise cannot be measured"
+		}
+
+		fs.at(t.export.sheet.mark(1+t.skip, 1, ""), severity, message, t.meantFor(f))
+	}
+
+	return found
+}
+
+// mappedHere reports whether a mapping is meant for this file: some fields are in leads and attempts alike,
+// and one header need not be in both.
+func (t *table) mappedHere(f field, fields []field, data *plan.Data) bool {
+	header, _ := data.Mapping.Get(f.name)
+	if t.column(header) >= 0 || data.Attempts == "" {
+		return true
+	}
+
+	other := leadFields
+	if t.export.use == "leads" {
+		other = attemptFields
+	}
+
+	both := slices.ContainsFunc(other, func(o field) bool { return o.name == f.name })
+
+	return !both || t.column(f.headers(data.Preset)...) < 0
+}
+
+func quote(text string) string { return "“" + text + "”" }
+
+// meant returns the way out for a header that is not there.
+func (t *table) meant(header string) string {
+	if near := t.nearest(header); near != "" {
+		return "did you mean " + quote(near) + "?"
+	}
+
+	return "the headers are " + t.headers()
+}
+
+// meantFor is the same for a field.
+func (t *table) meantFor(f field) string {
+	if near := t.nearest(append([]string{f.name}, append(f.hubspot, f.salesforce...)...)...); near != "" {
+		return "did you mean " + quote(near) + "? Then add to data: mapping: {" + f.name + `: "` + near + `"}`
+	}
+
+	return "add mapping: {" + f.name + ": …} to data, with the header of the column; they are " + t.headers()
+}
+
+// headers lists the headers, a dozen at most.
+func (t *table) headers() string {
+	var list []string
+	for _, h := range t.header {
+		if h != "" && len(list) < 12 {
+			list = append(list, quote(h))
+		}
+	}
+
+	if len(list) == 0 {
+		return "all empty"
+	}
+
+	return strings.Join(list, ", ")
+}
+
+// The indices of leadFields.
+const (
+	leadID = iota
+	createdAt
+	mqlAt
+	assignedAt
+	ownerName
+	sourceName
+	segmentName
+	outreachAt
+	outreachChannel
+	outreachAutomated
+	dispositionWord
+	dispositionReason
+	dispositionAt
+	sqlAt
+	tierName
+)
+
+// A leadReader reads an export of leads.
+type leadReader struct {
+	*table
+	clock   *clockwork
+	at      []int // the columns of leadFields
+	faults  *faults
+	watched []watched
+	watch   *watch
+	out     *leads
+	short   bool // ids of Salesforce, of which the last three of 18 letters repeat the others
+}
+
+// readLeads reads an export of leads. wanted reports whether a promise needs a field.
+func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults, wanted func(string) bool) (*leads, error) {
+	r := &leadReader{table: t, clock: clock, faults: fs, watch: w, out: &leads{has: map[string]bool{}}}
+	r.at = columns(t, leadFields, data, wanted, fs)
+	r.short = data.Preset == "salesforce"
+	r.out.reason.limit, r.out.tiers.limit = 255, 255
+	for i, f := range leadFields {
+		r.out.has[f.name] = r.at[i] >= 0
+	}
+
+	r.watched = w.columns(t)
+	if r.at[leadID] < 0 || r.at[mqlAt] < 0 {
+		return r.out, nil
+	}
+
+	for n := 1; ; n++ {
+		err := t.next()
+		if errors.Is(err, io.EOF) {
+			return r.out, nil
+		}
+
+		if err != nil {
+			return r.out, err
+		}
+
+		r.out.lines.add(n, t.line())
+		r.out.rows = append(r.out.rows, r.read(n))
+		if len(r.watched) > 0 {
+			w.look(t, r.watched)
+		}
+	}
+}
+
+// read turns a row into a lead.
+func (r *leadReader) read(n int) lead {
+	l := lead{id: r.hash(r.get(r.at[leadID]))}
+	if l.id == 0 {
+		l.flags |= badRow
+		r.faults.note(r.table, n, "id", r.at[leadID], plainFault("has no id of a lead, and is left out", "have no id of a lead, and are left out", "export the id of every record with it"))
+	}
+
+	l.created = r.stamp(n, &l, createdAt, false)
+	l.mql = r.stamp(n, &l, mqlAt, false)
+	l.assigned = r.stamp(n, &l, assignedAt, false)
+	l.outreach = r.stamp(n, &l, outreachAt, true)
+	l.decided = r.stamp(n, &l, dispositionAt, true)
+	l.sold = r.stamp(n, &l, sqlAt, true)
+	l.source = r.out.sources.add(r.get(r.at[sourceName]))
+	l.owner = r.out.owners.add(r.get(r.at[ownerName]))
+	l.tier = uint8(r.out.tiers.add(r.get(r.at[tierName])))
+	l.reason = uint8(r.out.reason.add(r.get(r.at[dispositionReason])))
+	r.words(n, &l)
+	if r.surplus() {
+		r.faults.note(r.table, n, "surplus", len(r.header), plainFault("has more cells than there are headers", "have more cells than there are headers", "put cells that hold the separator in quotes"))
+	}
+
+	return l
+}
+
+func (r *leadReader) hash(id string) uint64 {
+	if r.short && len(id) == 18 {
+		id = id[:15]
+	}
+
+	return hashOf(id)
+}
+
+// stamp reads the time in a column.
+func (r *leadReader) stamp(n int, l *lead, field int, ends bool) stamp {
+	column := r.at[field]
+	if column < 0 {
+		return 0
+	}
+
+	at, how := r.clock.parse(r.get(column), ends)
+	switch how {
+	case shifted:
+		l.flags |= shiftedRow
+	case twoDays:
+		l.flags |= doubtful
+		r.faults.note(r.table, n, "two days", column, reversible)
+	case unusable:
+		l.flags |= badRow
+		r.faults.note(r.table, n, "time", column, unreadable)
+	}
+
+	return at
+}
+
+// words reads the columns that hold one of a few words.
+func (r *leadReader) words(n int, l *lead) {
+	var known bool
+	if word := squeeze(r.get(r.at[outreachChannel])); word != "" {
+		if l.channel, known = channelWords[word]; !known {
+			l.channel = otherChannel
+			r.faults.note(r.table, n, "channel", r.at[outreachChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
+		}
+	}
+
+	if word := squeeze(r.get(r.at[outreachAutomated])); word != "" {
+		yes, known := yesNo[word]
+		if yes {
+			l.flags |= automated
+		}
+
+		if !known {
+			r.faults.note(r.table, n, "automated", r.at[outreachAutomated], unknownWord("says neither yes nor no, and is taken for no", "true or false"))
+		}
+	}
+
+	if word := squeeze(r.get(r.at[dispositionWord])); word != "" {
+		d, known := decisionWords[word]
+		l.flags |= uint8(d)
+		if !known {
+			r.faults.note(r.table, n, "decision", r.at[dispositionWord], unknownWord("is no decision, and is taken for none", "accepted, rejected or recycled"))
+		}
+	}
+}
+
+// unknownWord is a cell that holds none of a few words.
+func unknownWord(what, known string) func() *fault {
+	return func() *fault {
+		return &fault{
+			rule: ruleQuality, severity: source.Warning, hint: "write " + known,
+			message: func(f *fault) string {
+				return "what stands in the column " + quote(f.column) + " " + what + ", in " + rowCount(f.count)
+			},
+		}
+	}
+}
+
+// squeeze makes words alike that differ in case, spaces and signs only.
+func squeeze(text string) string {
+	if text == "" {
+		return ""
+	}
+
+	plain := true
+	for i := range len(text) {
+		plain = plain && (text[i] >= 'a' && text[i] <= 'z' || text[i] >= '0' && text[i] <= '9')
+	}
+
+	if plain {
+		return text
+	}
+
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		}
+
+		return -1
+	}, text)
+}
+
+// hashOf returns a number for an id; 0 for none.
+func hashOf(id string) uint64 {
+	if id == "" {
+		return 0
+	}
+
+	h := uint64(14695981039346656037)
+	for i := range len(id) {
+		h = (h ^ uint64(id[i])) * 1099511628211
+	}
+
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+
+	return max(h, 1)
+}
+
+// names gives few texts small numbers: 0 is none, and what comes after limit others is one of "other".
+type names struct {
+	limit int
+	list  []string
+	index map[string]uint16
+	last  string
+	at    uint16
+}
+
+func (n *names) add(text string) uint16 {
+	if text == "" {
+		return 0
+	}
+
+	if text == n.last {
+		return n.at
+	}
+
+	at, known := n.index[text]
+	if !known {
+		if n.index == nil {
+			n.index, n.list = map[string]uint16{}, []string{""}
+			if n.limit == 0 {
+				n.limit = 4096
+			}
+		}
+
+		text = strings.Clone(text)
+		at = uint16(len(n.list))
+		if len(n.list) >= n.limit {
+			at = uint16(n.limit)
+		} else {
+			n.list = append(n.list, text)
+			n.index[text] = at
+		}
+	}
+
+	if at < uint16(n.limit) {
+		n.last, n.at = n.list[at], at
+	}
+
+	return at
+}
+
+// name returns the text of a number.
+func (n *names) name(at uint16) string {
+	switch {
+	case int(at) < len(n.list):
+		return n.list[at]
+	case at == 0:
+		return ""
+	}
+
+	return Other
+}

@@ -1,0 +1,440 @@
+package evidence
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// A stamp is a moment in seconds since 1970; 0 is none.
+type stamp uint32
+
+func (s stamp) time() time.Time { return time.Unix(int64(s), 0) }
+
+// How a time was read.
+type reading uint8
+
+const (
+	blank    reading = iota
+	fine             // as it stands
+	shifted          // a local time that occurs twice or never
+	twoDays          // day and month could be the other way round
+	unusable         // no time
+)
+
+// An order is which of the numbers of a date is what.
+type order uint8
+
+const (
+	anyOrder order = iota // must follow from the numbers
+	monthFirst
+	dayFirst
+	yearFirst
+)
+
+// parseOrder reads a date_format like MM/DD/YYYY: the order of its letters.
+func parseOrder(format string) order {
+	format = strings.ToLower(format)
+	day, month, year := strings.IndexByte(format, 'd'), strings.IndexByte(format, 'm'), strings.IndexByte(format, 'y')
+	switch {
+	case day < 0 || month < 0 || year < 0:
+		return anyOrder
+	case year < day && year < month:
+		return yearFirst
+	case month < day:
+		return monthFirst
+	}
+
+	return dayFirst
+}
+
+// A clockwork reads times. It is not safe for concurrent use.
+type clockwork struct {
+	zone     *time.Location
+	order    order
+	calendar *worktime.Calendar // when a date without a time begins and ends; may be nil
+	days     [1024]localDay
+}
+
+// A localDay is a day on which clocks do not change, so that its offset holds all day.
+type localDay struct {
+	number  int64
+	offset  int64
+	known   bool
+	regular bool
+}
+
+// parse reads a time: RFC 3339, milliseconds or seconds since 1970, "2024-03-12 09:14", "3/15/2024 2:30 PM",
+// "15 Mar 2024 14:30". A date alone is when the calendar opens on it, or, of an event that ends a clock, when
+// it closes.
+func (c *clockwork) parse(text string, ends bool) (stamp, reading) {
+	text = strings.TrimSpace(text)
+	if text == "" || text == "-" || strings.EqualFold(text, "null") || strings.EqualFold(text, "(no value)") {
+		return 0, blank
+	}
+
+	if at, ok := epoch(text); ok {
+		return inRange(at, fine)
+	}
+
+	date, rest, how := c.date(text)
+	if how != fine {
+		return 0, how
+	}
+
+	rest = strings.TrimLeft(rest, " ,T")
+	if rest == "" {
+		return c.dayOf(date, ends)
+	}
+
+	clock, offset, naive, ok := clockOf(rest)
+	switch {
+	case !ok:
+		return 0, unusable
+	case !naive:
+		return inRange(number(date)*86400+clock-offset, fine)
+	}
+
+	return c.local(date, clock)
+}
+
+func inRange(at int64, how reading) (stamp, reading) {
+	if at < 0 || at > math.MaxUint32 {
+		return 0, unusable
+	}
+
+	if at == 0 {
+		return 0, blank // an empty date of many programs
+	}
+
+	return stamp(at), how
+}
+
+// epoch reads milliseconds or seconds since 1970.
+func epoch(text string) (int64, bool) {
+	if len(text) < 9 || len(text) > 14 {
+		return 0, false
+	}
+
+	n, ok := digits(text)
+	switch {
+	case !ok:
+		return 0, false
+	case len(text) >= 12:
+		return n / 1000, true
+	case len(text) <= 10:
+		return n, true
+	}
+
+	return 0, false
+}
+
+func digits(text string) (int64, bool) {
+	n := int64(0)
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, false
+		}
+
+		n = n*10 + int64(text[i]-'0')
+	}
+
+	return n, len(text) > 0
+}
+
+// date cuts a date off the start of a text.
+func (c *clockwork) date(text string) (d worktime.Date, rest string, how reading) {
+	if hasLetter(text[:min(len(text), 4)]) {
+		if d, rest, ok := namedDate(text); ok {
+			return d, rest, exists(d)
+		}
+
+		return d, "", unusable
+	}
+
+	var parts [3]int
+	var widths [3]int
+	sign := byte(0)
+	rest = text
+	for i := range parts {
+		n := 0
+		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
+			n++
+		}
+
+		value, ok := digits(rest[:n])
+		if !ok || n > 4 {
+			return d, "", unusable
+		}
+
+		parts[i], widths[i], rest = int(value), n, rest[n:]
+		if i == 2 {
+			break
+		}
+
+		if rest == "" || rest[0] != '/' && rest[0] != '-' && rest[0] != '.' || sign != 0 && rest[0] != sign {
+			return d, "", unusable
+		}
+
+		sign, rest = rest[0], rest[1:]
+	}
+
+	if rest != "" && strings.IndexByte(" T,", rest[0]) < 0 {
+		return d, "", unusable
+	}
+
+	return c.arrange(parts, widths, rest)
+}
+
+// arrange says which number of a date is what.
+func (c *clockwork) arrange(parts, widths [3]int, rest string) (worktime.Date, string, reading) {
+	if widths[0] == 4 {
+		d := worktime.Date{Year: parts[0], Month: time.Month(parts[1]), Day: parts[2]}
+		return d, rest, exists(d)
+	}
+
+	year := parts[2]
+	if widths[2] == 2 {
+		if c.order != monthFirst && c.order != dayFirst {
+			return worktime.Date{}, "", unusable
+		}
+
+		year += 2000
+	} else if widths[2] != 4 {
+		return worktime.Date{}, "", unusable
+	}
+
+	american := worktime.Date{Year: year, Month: time.Month(parts[0]), Day: parts[1]}
+	european := worktime.Date{Year: year, Month: time.Month(parts[1]), Day: parts[0]}
+	switch {
+	case c.order == monthFirst:
+		return american, rest, exists(american)
+	case c.order == dayFirst:
+		return european, rest, exists(european)
+	case exists(american) == fine && exists(european) == fine && american != european:
+		return worktime.Date{}, rest, twoDays
+	case exists(american) == fine:
+		return american, rest, fine
+	}
+
+	return european, rest, exists(european)
+}
+
+func exists(d worktime.Date) reading {
+	switch {
+	case d.Year < 1970 || d.Year > 2105 || d.Month < 1 || d.Month > 12 || d.Day < 1:
+		return unusable
+	case d.Day > 28 && d.Day > worktime.MonthOf(d).Last().Day:
+		return unusable
+	}
+
+	return fine
+}
+
+func hasLetter(text string) bool {
+	for i := range len(text) {
+		if text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z' {
+			return true
+		}
+	}
+
+	return false
+}
+
+var monthNames = [...]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+// namedDate cuts a date like "15 Mar 2024", "15-Mar-2024" or "March 15, 2024" off the start of a text.
+func namedDate(text string) (worktime.Date, string, bool) {
+	words := strings.FieldsFunc(text[:min(len(text), 24)], func(r rune) bool { return r == ' ' || r == '-' || r == ',' || r == '.' || r == '/' })
+	if len(words) < 3 {
+		return worktime.Date{}, "", false
+	}
+
+	day, month := words[0], monthNamed(words[1])
+	if month == 0 {
+		day, month = words[1], monthNamed(words[0])
+	}
+
+	d, okDay := digits(day)
+	y, okYear := digits(words[2])
+	if month == 0 || !okDay || !okYear || len(words[2]) != 4 {
+		return worktime.Date{}, "", false
+	}
+
+	end := strings.Index(text, words[2]) + len(words[2])
+
+	return worktime.Date{Year: int(y), Month: month, Day: int(d)}, text[end:], true
+}
+
+func monthNamed(word string) time.Month {
+	if len(word) < 3 || word[0] < 'A' {
+		return 0
+	}
+
+	short := strings.ToLower(word[:3])
+	for i, name := range monthNames {
+		if name == short && strings.HasPrefix(strings.ToLower(time.Month(i+1).String()), strings.ToLower(word)) {
+			return time.Month(i + 1)
+		}
+	}
+
+	return 0
+}
+
+// clockOf reads a time of day in seconds, and its offset from UTC if it says one.
+func clockOf(text string) (clock, offset int64, naive, ok bool) {
+	if strings.IndexByte(text, 0xe2) >= 0 || strings.IndexByte(text, 0xc2) >= 0 {
+		text = strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(text)
+	}
+
+	var parts [3]int64
+	n := 0
+	for ; n < 3; n++ {
+		end := 0
+		for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+			end++
+		}
+
+		value, isNumber := digits(text[:end])
+		if !isNumber || end > 2 || n > 0 && end != 2 {
+			return 0, 0, false, false
+		}
+
+		parts[n], text = value, text[end:]
+		if text == "" || text[0] != ':' {
+			n++
+			break
+		}
+
+		if n < 2 {
+			text = text[1:]
+		}
+	}
+
+	if strings.HasPrefix(text, ".") { // parts of a second
+		end := 1
+		for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+			end++
+		}
+
+		text = text[end:]
+	}
+
+	text = strings.TrimSpace(text)
+	hours, text, half := halfDay(parts[0], text)
+	if hours < 0 || hours > 23 || parts[1] > 59 || parts[2] > 59 || n < 2 && !half {
+		return 0, 0, false, false
+	}
+
+	clock = hours*3600 + parts[1]*60 + parts[2]
+	if text == "" {
+		return clock, 0, true, true
+	}
+
+	offset, ok = offsetOf(text)
+
+	return clock, offset, false, ok
+}
+
+// halfDay takes AM or PM off the start of a text; -1 for an hour that cannot be.
+func halfDay(hour int64, text string) (int64, string, bool) {
+	if text == "" || strings.IndexByte("aApP", text[0]) < 0 {
+		return hour, text, false
+	}
+
+	word := strings.ToLower(strings.ReplaceAll(text[:min(len(text), 4)], ".", ""))
+	if len(word) < 2 || word[1] != 'm' || hour < 1 || hour > 12 {
+		return -1, text, true
+	}
+
+	rest := strings.TrimLeft(text[1:], ".mM")
+	hour %= 12
+	if word[0] == 'p' {
+		hour += 12
+	}
+
+	return hour, strings.TrimSpace(rest), true
+}
+
+// offsetOf reads Z, UTC, GMT, +01:00, +0100 or +01, in seconds.
+func offsetOf(text string) (int64, bool) {
+	switch text {
+	case "Z", "z", "UTC", "GMT":
+		return 0, true
+	}
+
+	sign := int64(1)
+	if text[0] == '-' {
+		sign = -1
+	} else if text[0] != '+' {
+		return 0, false
+	}
+
+	text = text[1:]
+	if len(text) == 5 && text[2] == ':' {
+		text = text[:2] + text[3:]
+	}
+
+	n, ok := digits(text)
+	switch {
+	case !ok:
+		return 0, false
+	case len(text) == 2 && n < 24:
+		return sign * n * 3600, true
+	case len(text) == 4 && n/100 < 24 && n%100 < 60:
+		return sign * (n/100*3600 + n%100*60), true
+	}
+
+	return 0, false
+}
+
+// dayOf returns when a date begins, or ends.
+func (c *clockwork) dayOf(d worktime.Date, ends bool) (stamp, reading) {
+	switch {
+	case c.calendar == nil && ends:
+		return inRange(d.End(c.zone).Unix(), fine)
+	case c.calendar == nil:
+		return c.local(d, 0)
+	case ends:
+		return inRange(c.calendar.Closes(d).Unix(), fine)
+	}
+
+	return inRange(c.calendar.Opens(d).Unix(), fine)
+}
+
+// local returns the moment at which clocks in the zone show a time.
+func (c *clockwork) local(d worktime.Date, clock int64) (stamp, reading) {
+	n := number(d)
+	day := &c.days[n&int64(len(c.days)-1)]
+	if !day.known || day.number != n {
+		*day = newLocalDay(n, c.zone)
+	}
+
+	if day.regular {
+		return inRange(n*86400+clock-day.offset, fine)
+	}
+
+	at, occurs := d.At(worktime.Clock(clock), c.zone)
+	if occurs != worktime.Once {
+		return inRange(at.Unix(), shifted)
+	}
+
+	return inRange(at.Unix(), fine)
+}
+
+// newLocalDay looks at the day before, the day and the day after: where their offsets are the same, no clock
+// changes.
+func newLocalDay(n int64, zone *time.Location) localDay {
+	_, before := time.Unix((n-1)*86400, 0).In(zone).Zone()
+	_, noon := time.Unix(n*86400+43200, 0).In(zone).Zone()
+	_, after := time.Unix((n+2)*86400, 0).In(zone).Zone()
+
+	return localDay{number: n, offset: int64(noon), known: true, regular: before == noon && noon == after}
+}
+
+// number returns the days from 1970-01-01 to a date.
+func number(d worktime.Date) int64 {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400
+}

@@ -1,0 +1,370 @@
+package evidence
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// An outcome is what became of a case.
+type outcome uint8
+
+const (
+	met outcome = iota
+	late
+	open // late, and nothing has happened to this day
+	pending
+	anomaly
+)
+
+// A judged case, with the groups to which it belongs.
+type judged struct {
+	outcome             outcome
+	happened            bool
+	elapsed             uint32 // business seconds, if it happened
+	span                int
+	start               stamp
+	tier, source, owner uint16
+}
+
+// A book counts the cases of one commitment, all of them and by group.
+type book struct {
+	spans                             []span
+	promised                          []plan.Number // by span: the share that is to be met
+	months                            months
+	all                               counter
+	byMonth, bySpan, byTier, bySource []counter
+	byOwner                           []counter
+	times                             []timed
+}
+
+// A timed case is what is kept of one that happened, for medians: 12 bytes.
+type timed struct {
+	elapsed             uint32
+	month               uint16
+	span, tier          uint8
+	source, ownerNumber uint16
+}
+
+// A counter is a tally that is being made.
+type counter struct {
+	Tally
+	judged []int32 // by span
+	n      int32   // with a time
+	seen   int32
+	low    uint32
+}
+
+func (c *counter) add(j judged, spans int) {
+	switch j.outcome {
+	case met:
+		c.Met++
+	case late:
+		c.Breach++
+	case open:
+		c.Breach++
+		c.BreachOpen++
+	case pending:
+		c.Pending++
+	case anomaly:
+		c.Anomaly++
+		return
+	}
+
+	if j.happened {
+		c.n++
+	}
+
+	if j.outcome != pending {
+		if c.judged == nil {
+			c.judged = make([]int32, spans)
+		}
+
+		c.judged[j.span]++
+	}
+}
+
+// take counts a case.
+func (b *book) take(j judged) {
+	month := b.months.index(j.start)
+	b.all.add(j, len(b.spans))
+	at(&b.byMonth, month).add(j, len(b.spans))
+	at(&b.bySpan, j.span).add(j, len(b.spans))
+	at(&b.byTier, int(j.tier)).add(j, len(b.spans))
+	at(&b.bySource, int(j.source)).add(j, len(b.spans))
+	at(&b.byOwner, int(j.owner)).add(j, len(b.spans))
+	if j.happened && j.outcome != anomaly {
+		b.times = append(b.times, timed{j.elapsed, uint16(month), uint8(j.span), uint8(j.tier), j.source, j.owner})
+	}
+}
+
+// at returns the i-th counter.
+func at(counters *[]counter, i int) *counter {
+	for len(*counters) <= i {
+		*counters = append(*counters, counter{})
+	}
+
+	return &(*counters)[i]
+}
+
+// quantiles fills in the medians and 90th percentiles of all groups in one walk from quick to slow.
+func (b *book) quantiles() {
+	slices.SortFunc(b.times, func(x, y timed) int { return cmp.Compare(x.elapsed, y.elapsed) })
+	for _, t := range b.times {
+		b.all.pass(t.elapsed)
+		b.byMonth[t.month].pass(t.elapsed)
+		b.bySpan[t.span].pass(t.elapsed)
+		b.byTier[t.tier].pass(t.elapsed)
+		b.bySource[t.source].pass(t.elapsed)
+		b.byOwner[t.ownerNumber].pass(t.elapsed)
+	}
+}
+
+// pass goes on to the next time of a counter: the median is the mean of the two in the middle, the 90th
+// percentile that of rank ⌈0.9 n⌉.
+func (c *counter) pass(elapsed uint32) {
+	if c.seen == (c.n-1)/2 {
+		c.low = elapsed
+	}
+
+	if c.seen == c.n/2 {
+		c.Median = minutes(int64(c.low)+int64(elapsed), 2)
+	}
+
+	if c.seen == (9*c.n+9)/10-1 {
+		c.P90 = minutes(int64(elapsed), 1)
+	}
+
+	c.seen++
+}
+
+// minutes returns seconds ÷ by as minutes.
+func minutes(seconds, by int64) Value { return Exact(big.NewRat(seconds, 60*by)) }
+
+// delay returns the median and 90th percentile of some times.
+func delay(times []uint32) Delay {
+	slices.Sort(times)
+	c := counter{n: int32(len(times))}
+	for _, t := range times {
+		c.pass(t)
+	}
+
+	return Delay{len(times), c.Median, c.P90}
+}
+
+// share returns the share in percent that was to be met by the cases of a counter: the mean of what their
+// revisions say, by how many each of them judged; where none is judged yet, that of the newest. A limit
+// without a share is a promise about every case.
+func (b *book) share(c *counter, newest int) Value {
+	sum, n := new(big.Rat), int64(0)
+	for i, judged := range c.judged {
+		sum.Add(sum, new(big.Rat).Mul(b.target(i), big.NewRat(int64(judged), 1)))
+		n += int64(judged)
+	}
+
+	if n == 0 {
+		if newest < 0 || newest >= len(b.promised) {
+			return Value{}
+		}
+
+		return Exact(b.target(newest))
+	}
+
+	return Exact(sum.Quo(sum, big.NewRat(n, 1)))
+}
+
+var hundred = big.NewRat(100, 1)
+
+func (b *book) target(span int) *big.Rat {
+	if !b.promised[span].IsSet() {
+		return hundred
+	}
+
+	return b.promised[span].Rat()
+}
+
+// group returns what a counter says.
+func (b *book) group(key string, c *counter, newest int) Group {
+	g := Group{Key: key, Tally: c.Tally, Promised: b.share(c, newest)}
+	g.Verdict = verdict(g.Compliance(), g.Promised, c.Pending)
+
+	return g
+}
+
+// verdict compares a share with what was promised.
+func verdict(actual, promised Value, waiting int) Verdict {
+	switch {
+	case !actual.IsSet() && waiting > 0:
+		return Pending
+	case !actual.IsSet() || !promised.IsSet():
+		return NoData
+	case actual.Cmp(promised) >= 0:
+		return Met
+	}
+
+	return Missed
+}
+
+// some reports whether a counter has any case.
+func (c *counter) some() bool { return c.Judged()+c.Pending+c.Anomaly > 0 }
+
+// ordered returns the groups of a dimension in its order. newest is the span that promises something to a
+// group of which no case is judged yet.
+func (b *book) ordered(counters []counter, key func(int) string, newest func(int) int) []Group {
+	var groups []Group
+	for i := range counters {
+		if counters[i].some() {
+			groups = append(groups, b.group(key(i), &counters[i], newest(i)))
+		}
+	}
+
+	return groups
+}
+
+// named returns the groups of a dimension of names, those with most cases first; nil where nothing has a name.
+// Names behind which stand few cases, and those that look like a person's address, are counted as one.
+func (b *book) named(counters []counter, key func(int) string, fewest int) []Group {
+	rest := counter{judged: make([]int32, len(b.spans))}
+	var groups []Group
+	for i := range counters {
+		c := &counters[i]
+		if !c.some() {
+			continue
+		}
+
+		name := key(i)
+		if i > 0 && (name == Other || !shareable(name, c.Judged()+c.Pending, fewest)) {
+			rest.merge(c)
+			continue
+		}
+
+		groups = append(groups, b.group(name, c, -1))
+	}
+
+	if len(groups) == 0 && !rest.some() || len(groups) == 1 && groups[0].Key == "" && !rest.some() {
+		return nil
+	}
+
+	slices.SortStableFunc(groups, func(x, y Group) int {
+		return cmp.Or(cmp.Compare(y.Judged()+y.Pending, x.Judged()+x.Pending), cmp.Compare(x.Key, y.Key))
+	})
+
+	if rest.some() {
+		groups = append(groups, b.group(Other, &rest, -1))
+	}
+
+	return groups
+}
+
+// merge adds the counts of another counter; medians cannot be added.
+func (c *counter) merge(other *counter) {
+	c.Met += other.Met
+	c.Breach += other.Breach
+	c.BreachOpen += other.BreachOpen
+	c.Pending += other.Pending
+	c.Anomaly += other.Anomaly
+	for i, n := range other.judged {
+		c.judged[i] += n
+	}
+}
+
+// shareable reports whether a text of an export may be shown: enough rows have it, so that it tells of no one,
+// and it has nothing of an address or a telephone number.
+func shareable(text string, rows, fewest int) bool {
+	return rows >= fewest && len(text) <= 80 && !mailPattern.MatchString(text) && phoneDigits(text) == ""
+}
+
+// fewRows is how many rows must share a text for it to be shown.
+const fewRows = 3
+
+// bins counts times by length. The times are sorted.
+func (b *book) bins() []Bin {
+	edges := []int{5, 15, 30, 60, 120, 240, 480, 960, 0}
+	bins := make([]Bin, len(edges))
+	over := 0
+	for i, edge := range edges {
+		bins[i] = Bin{Over: over, UpTo: edge}
+		over = edge
+	}
+
+	i := 0
+	for _, t := range b.times {
+		for bins[i].UpTo > 0 && t.elapsed > uint32(bins[i].UpTo*60) {
+			i++
+		}
+
+		bins[i].Count++
+	}
+
+	return bins
+}
+
+// outreach returns what the book says. The functions name tiers, sources and people; that of people is nil
+// where their numbers are not published.
+func (b *book) outreach(tier, source, person func(int) string) *Outreach {
+	b.quantiles()
+	o := &Outreach{Tally: b.all.Tally, Times: b.bins()}
+	o.ByMonth, o.ByRevision = b.monthly(), b.revisions()
+	o.ByTier = b.named(b.byTier, tier, 1)
+	o.BySource = b.named(b.bySource, source, fewRows)
+	if person != nil {
+		o.ByPerson = b.named(b.byOwner, person, 1)
+	}
+
+	return o
+}
+
+func (b *book) monthly() []Group {
+	return b.ordered(b.byMonth, func(i int) string { return b.months.month(i).String() }, func(i int) int {
+		newest := -1
+		for n := range b.spans {
+			if !b.spans[n].holds.After(b.months.month(i).Last()) {
+				newest = n
+			}
+		}
+
+		return newest
+	})
+}
+
+func (b *book) revisions() []Group {
+	return b.ordered(b.bySpan, func(i int) string { return strconv.Itoa(b.spans[i].revision) }, func(i int) int { return i })
+}
+
+// months are those from a first one on, in a zone.
+type months struct {
+	first  worktime.Month
+	starts []stamp // of each, and of the one after the last
+}
+
+func newMonths(first, last worktime.Date, zone *time.Location) months {
+	m := months{first: worktime.MonthOf(first)}
+	for month := m.first; ; month = month.Add(1) {
+		m.starts = append(m.starts, stampOf(month.First().Start(zone)))
+		if month.First().After(last) {
+			return m
+		}
+	}
+}
+
+// index returns the month of a moment: 0 for the first.
+func (m months) index(at stamp) int {
+	if at < m.starts[0] {
+		return 0
+	}
+
+	i := int((at - m.starts[0]) / (31 * 86400))
+	i = min(i, len(m.starts)-2)
+	for i+1 < len(m.starts)-1 && m.starts[i+1] <= at {
+		i++
+	}
+
+	return max(i, 0)
+}
+
+func (m months) month(i int) worktime.Month { return m.first.Add(i) }
