@@ -21,7 +21,6 @@ type attempt struct {
 const (
 	byMachine uint8 = 1 << iota
 	logged          // the column says so
-	unlogged
 )
 
 // attempts are those of an export, by lead and time.
@@ -31,6 +30,9 @@ type attempts struct {
 	// hasLogged says that a column tells which are logged; else the source does.
 	hasLogged, hasSource bool
 	read, unusable       int
+
+	channels vocabulary[channel]
+	yesNo    vocabulary[bool]
 }
 
 // The indices of attemptFields.
@@ -47,6 +49,7 @@ const (
 func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults) (*attempts, error) {
 	out := &attempts{}
 	out.sources.limit = 255
+	out.channels.words, out.yesNo.words = channelWords, yesNo
 	at := columns(t, attemptFields, data, func(string) bool { return false }, fs)
 	out.hasLogged, out.hasSource = at[attemptLogged] >= 0, at[attemptSource] >= 0
 	watched := w.columns(t)
@@ -54,6 +57,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *fau
 		return out, nil
 	}
 
+	out.rows = make([]attempt, 0, t.export.lines)
 	short := data.Preset == "salesforce"
 	reader := &leadReader{table: t, short: short}
 	for {
@@ -107,22 +111,19 @@ func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faul
 	}
 
 	var known bool
-	if word := squeeze(t.get(at[attemptChannel])); word != "" {
-		if row.channel, known = channelWords[word]; !known {
+	if text := t.get(at[attemptChannel]); text != "" {
+		if row.channel, known = a.channels.find(text); !known {
 			row.channel = otherChannel
 			fs.note(t, a.read, "channel", at[attemptChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
 		}
 	}
 
-	if yes, known := yesNo[squeeze(t.get(at[attemptAutomated]))]; yes && known {
+	if yes, _ := a.yesNo.find(t.get(at[attemptAutomated])); yes {
 		row.flags |= byMachine
 	}
 
-	if yes, known := yesNo[squeeze(t.get(at[attemptLogged]))]; known {
-		row.flags |= unlogged
-		if yes {
-			row.flags ^= unlogged | logged
-		}
+	if yes, _ := a.yesNo.find(t.get(at[attemptLogged])); yes {
+		row.flags |= logged
 	}
 
 	row.source = uint8(a.sources.add(t.get(at[attemptSource])))

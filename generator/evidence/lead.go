@@ -176,6 +176,10 @@ type leadReader struct {
 	watch   *watch
 	out     *leads
 	short   bool // ids of Salesforce, of which the last three of 18 letters repeat the others
+
+	channels  vocabulary[channel]
+	yesNo     vocabulary[bool]
+	decisions vocabulary[decision]
 }
 
 // readLeads reads an export of leads. wanted reports whether a promise needs a field.
@@ -183,6 +187,7 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults
 	r := &leadReader{table: t, clock: clock, faults: fs, watch: w, out: &leads{has: map[string]bool{}}}
 	r.at = columns(t, leadFields, data, wanted, fs)
 	r.short = data.Preset == "salesforce"
+	r.channels.words, r.yesNo.words, r.decisions.words = channelWords, yesNo, decisionWords
 	r.out.reason.limit, r.out.tiers.limit = 255, 255
 	for i, f := range leadFields {
 		r.out.has[f.name] = r.at[i] >= 0
@@ -192,6 +197,8 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults
 	if r.at[leadID] < 0 || r.at[mqlAt] < 0 {
 		return r.out, nil
 	}
+
+	r.out.rows = make([]lead, 0, t.export.lines)
 
 	for n := 1; ; n++ {
 		err := t.next()
@@ -270,15 +277,15 @@ func (r *leadReader) stamp(n int, l *lead, field int, ends bool) stamp {
 // words reads the columns that hold one of a few words.
 func (r *leadReader) words(n int, l *lead) {
 	var known bool
-	if word := squeeze(r.get(r.at[outreachChannel])); word != "" {
-		if l.channel, known = channelWords[word]; !known {
+	if text := r.get(r.at[outreachChannel]); text != "" {
+		if l.channel, known = r.channels.find(text); !known {
 			l.channel = otherChannel
 			r.faults.note(r.table, n, "channel", r.at[outreachChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
 		}
 	}
 
-	if word := squeeze(r.get(r.at[outreachAutomated])); word != "" {
-		yes, known := yesNo[word]
+	if text := r.get(r.at[outreachAutomated]); text != "" {
+		yes, known := r.yesNo.find(text)
 		if yes {
 			l.flags |= automated
 		}
@@ -288,13 +295,43 @@ func (r *leadReader) words(n int, l *lead) {
 		}
 	}
 
-	if word := squeeze(r.get(r.at[dispositionWord])); word != "" {
-		d, known := decisionWords[word]
+	if text := r.get(r.at[dispositionWord]); text != "" {
+		d, known := r.decisions.find(text)
 		l.flags |= uint8(d)
 		if !known {
 			r.faults.note(r.table, n, "decision", r.at[dispositionWord], unknownWord("is no decision, and is taken for none", "accepted, rejected or recycled"))
 		}
 	}
+}
+
+// A vocabulary knows a few words in any spelling, and remembers the spellings of an export.
+type vocabulary[T any] struct {
+	words map[string]T
+	seen  map[string]meaning[T]
+}
+
+type meaning[T any] struct {
+	value T
+	known bool
+}
+
+// find returns what a text means; false if nobody knows. Punctuation alone means nothing, and is known.
+func (v *vocabulary[T]) find(text string) (T, bool) {
+	if m, ok := v.seen[text]; ok {
+		return m.value, m.known
+	}
+
+	word := squeeze(text)
+	value, known := v.words[word]
+	if v.seen == nil {
+		v.seen = map[string]meaning[T]{}
+	}
+
+	if len(v.seen) < 1000 {
+		v.seen[strings.Clone(text)] = meaning[T]{value, known || word == ""}
+	}
+
+	return value, known || word == ""
 }
 
 // unknownWord is a cell that holds none of a few words.
@@ -342,16 +379,27 @@ func hashOf(id string) uint64 {
 		return 0
 	}
 
-	h := uint64(14695981039346656037)
+	h := fresh
 	for i := range len(id) {
-		h = (h ^ uint64(id[i])) * 1099511628211
+		h = h.add(id[i])
 	}
 
+	return h.sum()
+}
+
+// A rolling hash is FNV-1a, with its bits mixed once more at the end.
+type rolling uint64
+
+const fresh rolling = 14695981039346656037
+
+func (h rolling) add(b byte) rolling { return (h ^ rolling(b)) * 1099511628211 }
+
+func (h rolling) sum() uint64 {
 	h ^= h >> 33
 	h *= 0xff51afd7ed558ccd
 	h ^= h >> 33
 
-	return max(h, 1)
+	return max(uint64(h), 1)
 }
 
 // names gives few texts small numbers: 0 is none, and what comes after limit others is one of "other".

@@ -30,7 +30,7 @@ type scanned struct {
 	hash     string // SHA-256 in hex
 	encoding encoding
 	mark     int // bytes of the byte order mark, of UTF-8 only
-	empty    bool
+	lines    int // line feeds, which are at least as many as rows
 }
 
 // scan reads a file once, for its hash and its encoding: whether it is UTF-8 is known at its end only.
@@ -42,19 +42,19 @@ func scan(fsys fs.FS, name string) (scanned, error) {
 	defer file.Close()
 
 	hash := sha256.New()
-	found := scanned{empty: true}
+	found := scanned{}
 	valid, first := true, true
 	buffer, kept := make([]byte, 1<<18), 0
 	for {
 		n, err := file.Read(buffer[kept:])
 		hash.Write(buffer[kept : kept+n])
+		found.lines += bytes.Count(buffer[kept:kept+n], []byte("\n"))
 		text := buffer[:kept+n]
 		if first && len(text) > 0 && (len(text) >= 512 || err != nil) {
 			found.guess(text)
 			first = false
 		}
 
-		found.empty = found.empty && len(text) == 0
 		kept = 0
 		if !first {
 			kept = unfinished(text)

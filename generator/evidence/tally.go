@@ -276,7 +276,7 @@ func (c *counter) merge(other *counter) {
 // shareable reports whether a text of an export may be shown: enough rows have it, so that it tells of no one,
 // and it has nothing of an address or a telephone number.
 func shareable(text string, rows, fewest int) bool {
-	return rows >= fewest && len(text) <= 80 && !mailPattern.MatchString(text) && phoneDigits(text) == ""
+	return rows >= fewest && len(text) <= 80 && !mailPattern.MatchString(text) && countDigits(text) < minPhone
 }
 
 // fewRows is how many rows must share a text for it to be shown.

@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -14,14 +15,14 @@ import (
 )
 
 // measure measures the first plan of a content folder.
-func measure(t testing.TB, content fstest.MapFS, asOf string) (*evidence.Report, source.Problems) {
+func measure(t testing.TB, content fs.FS, asOf string) (*evidence.Report, source.Problems) {
 	t.Helper()
 	e, problems := measureAll(t, content, asOf, nil)
 
 	return e.Reports[0], problems
 }
 
-func measureAll(t testing.TB, content fstest.MapFS, asOf string, memo *evidence.Memo) (*evidence.Evidence, source.Problems) {
+func measureAll(t testing.TB, content fs.FS, asOf string, memo *evidence.Memo) (*evidence.Evidence, source.Problems) {
 	t.Helper()
 	set, problems, err := plan.Load(content, "content/")
 	if err != nil {

@@ -54,12 +54,12 @@ func newWatch(set *plan.Set) *watch {
 	for _, doc := range set.Documents {
 		text := doc.File.Text
 		for _, m := range mailPattern.FindAllStringIndex(text, -1) {
-			w.add(strings.ToLower(text[m[0]:m[1]]), doc.File.Place(m[0], m[1]))
+			w.add(lower(fresh, text[m[0]:m[1]]).sum(), doc.File.Place(m[0], m[1]))
 		}
 
 		for _, m := range phonePattern.FindAllStringIndex(text, -1) {
-			if phone := phoneDigits(text[m[0]:m[1]]); phone != "" {
-				w.add(phone, doc.File.Place(m[0], m[1]))
+			if n := countDigits(text[m[0]:m[1]]); n >= minPhone {
+				w.add(hashPhone(text[m[0]:m[1]], n), doc.File.Place(m[0], m[1]))
 			}
 		}
 
@@ -75,7 +75,7 @@ func (w *watch) names(file *source.File, own map[string]bool) {
 	for _, m := range namePattern.FindAllStringIndex(file.Text, -1) {
 		if before != nil && m[0] == before[1]+1 && file.Text[before[1]] == ' ' {
 			if name := strings.ToLower(file.Text[before[0]:m[1]]); !own[name] {
-				w.add(name, file.Place(before[0], m[1]))
+				w.add(lower(fresh, name).sum(), file.Place(before[0], m[1]))
 			}
 		}
 
@@ -83,8 +83,7 @@ func (w *watch) names(file *source.File, own map[string]bool) {
 	}
 }
 
-func (w *watch) add(text string, at source.Place) {
-	h := hashOf(text)
+func (w *watch) add(h uint64, at source.Place) {
 	if _, seen := w.texts[h]; seen {
 		return
 	}
@@ -92,23 +91,6 @@ func (w *watch) add(text string, at source.Place) {
 	w.texts[h] = at
 	w.quick[h>>6&1023] |= 1 << (h & 63)
 	w.digest += h
-}
-
-// phoneDigits returns the last nine digits of a telephone number, which countries write alike; "" if it has
-// fewer than eight.
-func phoneDigits(text string) string {
-	plain := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-
-		return -1
-	}, text)
-	if len(plain) < 8 {
-		return ""
-	}
-
-	return plain[max(0, len(plain)-9):]
 }
 
 // columns returns the columns of an export that tell of people; none if no text has anything to look for.
@@ -146,7 +128,7 @@ func tells(header string) sensitive {
 	return 0
 }
 
-// look holds a row against the texts.
+// look holds a row against the texts. It makes no copies: most rows are in no text.
 func (w *watch) look(t *table, columns []watched) {
 	first, last := "", ""
 	for _, c := range columns {
@@ -158,24 +140,74 @@ func (w *watch) look(t *table, columns []watched) {
 		case c.what == lastNameColumn:
 			last = value
 		case c.what == phoneColumn:
-			w.find(t, phoneDigits(value), c.what)
+			if n := countDigits(value); n >= minPhone {
+				w.find(t, hashPhone(value, n), c.what)
+			}
 		default:
-			w.find(t, strings.ToLower(value), c.what)
+			w.find(t, lower(fresh, value).sum(), c.what)
 		}
 	}
 
 	if first != "" && last != "" {
-		w.find(t, strings.ToLower(first+" "+last), nameColumn)
+		w.find(t, lower(lower(lower(fresh, first), " "), last).sum(), nameColumn)
 	}
 }
 
-// find reports a text of which an export tells that it is a person's.
-func (w *watch) find(t *table, text string, what sensitive) {
-	if text == "" {
-		return
+// lower goes on with the hash of a text without case.
+func lower(h rolling, text string) rolling {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			text = strings.ToLower(text)
+			break
+		}
 	}
 
-	h := hashOf(text)
+	for i := range len(text) {
+		b := text[i]
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+
+		h = h.add(b)
+	}
+
+	return h
+}
+
+// A telephone number has at least eight digits; its last nine are alike with and without the code of a country.
+const minPhone, lastDigits = 8, 9
+
+func countDigits(text string) int {
+	n := 0
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			n++
+		}
+	}
+
+	return n
+}
+
+// hashPhone returns the hash of the last digits of a text that has n of them.
+func hashPhone(text string, n int) uint64 {
+	h := fresh
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			continue
+		}
+
+		if n <= lastDigits {
+			h = h.add(text[i])
+		}
+
+		n--
+	}
+
+	return h.sum()
+}
+
+// find reports a text of which an export tells that it is a person's.
+func (w *watch) find(t *table, h uint64, what sensitive) {
 	if w.quick[h>>6&1023]&(1<<(h&63)) == 0 {
 		return
 	}
