@@ -182,7 +182,7 @@ func (r *eventReader) find(data *plan.Data) {
 	}
 
 	if r.id < 0 {
-		r.faults.at(r.export.sheet.mark(1+r.skip, 1, ""), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(header))
+		r.faults.at(r.top(), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(header))
 	}
 
 	for _, name := range r.out.names {
@@ -200,7 +200,7 @@ func (r *eventReader) find(data *plan.Data) {
 		r.columns, r.quiet = append(r.columns, column), append(r.quiet, r.leads && known >= 0)
 		r.out.has = append(r.out.has, column >= 0)
 		if column < 0 {
-			r.faults.at(r.export.sheet.mark(1+r.skip, 1, ""), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(name))
+			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(name))
 		}
 	}
 }

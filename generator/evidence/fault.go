@@ -77,13 +77,13 @@ func (fs *faults) problems() source.Problems {
 	return all
 }
 
-// rows says how many rows there are, and which is the first: "3 rows, the first of them row 17,".
+// rows says how many rows there are, and which is the first: "3 rows are left out, row 17 first".
 func (f *fault) rows(one, many string) string {
 	if f.count == 1 {
 		return fmt.Sprintf("row %d %s", f.row, one)
 	}
 
-	return fmt.Sprintf("%d rows, the first of them row %d, %s", f.count, f.row, many)
+	return fmt.Sprintf("%d rows %s, row %d first", f.count, many, f.row)
 }
 
 // unreadable is a cell that holds no time.
@@ -91,7 +91,7 @@ func unreadable() *fault {
 	return &fault{
 		rule: ruleQuality, severity: source.Warning,
 		message: func(f *fault) string {
-			return f.rows("is left out", "are left out") + fmt.Sprintf(": in the column %q %s is no date and time", f.column, f.shown)
+			return f.rows("is left out", "are left out") + fmt.Sprintf(": %s in the column %q is no date and time", f.shown, f.column)
 		},
 		hint: "write times like 2026-11-24 09:14, or say their order with date_format",
 	}
@@ -102,10 +102,21 @@ func reversible() *fault {
 	return &fault{
 		rule: ruleQuality, severity: source.Error,
 		message: func(f *fault) string {
-			return fmt.Sprintf("in the column %q %s can be read two ways, in %s", f.column, f.shown, rowCount(f.count))
+			return fmt.Sprintf("%s in the column %q can be read two ways, and so can %s", f.shown, f.column, others(f.count-1))
 		},
 		hint: "say which number is the month: add date_format: MM/DD/YYYY or DD/MM/YYYY to data",
 	}
+}
+
+func others(n int) string {
+	switch n {
+	case 0:
+		return "no other"
+	case 1:
+		return "1 other"
+	}
+
+	return fmt.Sprintf("%d others", n)
 }
 
 func rowCount(n int) string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -72,7 +73,7 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool
 		if header, mapped := data.Mapping.Get(f.name); mapped && header != "" && t.mappedHere(f, fields, data) {
 			found[i] = t.column(header)
 			if found[i] < 0 {
-				fs.at(t.export.sheet.mark(1+t.skip, 1, ""), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(header))
+				fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(header))
 			}
 
 			continue
@@ -87,7 +88,7 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool
 			severity, message = source.Warning, message+", so that a promise cannot be measured"
 		}
 
-		fs.at(t.export.sheet.mark(1+t.skip, 1, ""), severity, message, t.meantFor(f))
+		fs.at(t.top(), severity, message, t.meantFor(f))
 	}
 
 	return found
@@ -111,7 +112,7 @@ func (t *table) mappedHere(f field, fields []field, data *plan.Data) bool {
 	return !both || t.column(f.headers(data.Preset)...) < 0
 }
 
-func quote(text string) string { return "“" + text + "”" }
+func quote(text string) string { return strconv.Quote(text) }
 
 // meant returns the way out for a header that is not there.
 func (t *table) meant(header string) string {

@@ -174,6 +174,8 @@ func (in *input) read(e *export) error {
 	}
 
 	if err != nil {
+		in.leads, in.attempts = nil, nil // half of a file is no evidence
+
 		return fs.shape(err)
 	}
 

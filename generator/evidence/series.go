@@ -110,7 +110,7 @@ func (m *measurement) readSeries(e *export, fs *faults) ([]Point, error) {
 		name   string
 	}{{period, "period"}, {value, "value"}} {
 		if missing.column < 0 {
-			fs.at(t.export.sheet.mark(1+t.skip, 1, ""), source.Error, "no column is headed "+quote(missing.name), t.meant(missing.name))
+			fs.at(t.top(), source.Error, "no column is headed "+quote(missing.name), t.meant(missing.name))
 		}
 	}
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -32,9 +33,6 @@ func (s *sheet) mark(line, column int, text string) *cell {
 
 	return c
 }
-
-// maxLine is how long the excerpt of a line may be.
-const maxLine = 4096
 
 // place returns the place of a cell. All cells have been marked by then.
 func (s *sheet) place(c *cell) source.Place {
@@ -99,8 +97,8 @@ func harmless(text string) string {
 func shown(text string) string {
 	text = strings.TrimSpace(text)
 	if dated.MatchString(text) {
-		return "“" + text + "”"
+		return strconv.Quote(text)
 	}
 
-	return "what stands there"
+	return "what stands"
 }

@@ -225,6 +225,14 @@ func (t *table) mark(column int) *cell {
 	return t.export.sheet.mark(line+t.skip, at, t.row[column])
 }
 
+// top notes the row of headers, in which nothing is secret.
+func (t *table) top() *cell {
+	c := t.export.sheet.mark(1+t.skip, 1, "")
+	c.text = strings.Join(t.header, string(t.csv.Comma))
+
+	return c
+}
+
 // line returns the 1-based line on which the current row starts.
 func (t *table) line() int {
 	line, _ := t.csv.FieldPos(0)
