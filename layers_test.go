@@ -17,12 +17,13 @@ const module = "github.com/lockstep-docs/lockstep/"
 // layers says which of our own packages each package may import. A package that is not listed here fails
 // the test: it gets its line together with the one sentence that says what it hides.
 var layers = map[string][]string{
-	"cmd/lockstep":          {"generator", "generator/history", "generator/plan", "generator/rules", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
-	"generator":             {"generator/history", "generator/plan", "generator/rules", "generator/site", "generator/source", "generator/worktime"},
+	"cmd/lockstep":          {"generator", "generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
+	"generator":             {"generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/site", "generator/source", "generator/worktime"},
 	"generator/site":        {"generator/figure", "generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/rules", "generator/source", "generator/worktime", "themes"},
 	"generator/signing":     {"generator/frontmatter", "generator/history", "generator/plan", "generator/source"},
 	"generator/starter":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/rules":       {"generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/source", "generator/worktime"},
+	"generator/evidence":    {"generator/frontmatter", "generator/history", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/history":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/plan":        {"generator/frontmatter", "generator/source", "generator/worktime"},
 	"generator/figure":      {"generator/worktime"},
@@ -44,6 +45,7 @@ var homes = map[string]string{
 	"github.com/microcosm-cc/bluemonday":          "generator/markdown",
 	"golang.org/x/net/html":                       "generator/markdown",
 	"golang.org/x/text/width":                     "generator/source",
+	"golang.org/x/text/encoding":                  "generator/evidence",
 	"golang.org/x/text/currency":                  "generator/rules",
 	"golang.org/x/sys/unix":                       "generator",
 	"github.com/go-json-experiment/json/jsontext": "generator/history",

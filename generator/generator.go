@@ -1,9 +1,9 @@
 // Package generator turns a folder of plans into a site.
 //
-// The pipeline is on this page: load and validate, find out what was agreed before, render the bodies and
-// resolve their links, hold everything against the rules, and write a table of routes to a folder. Everything
-// before the writing is a pure function of the content, its history, the theme and the instant that is taken
-// for today.
+// The pipeline is on this page: load and validate, find out what was agreed before, hold it against the
+// exports of a CRM, render the bodies and resolve their links, hold everything against the rules, and write a
+// table of routes to a folder. Everything before the writing is a pure function of the content, its history,
+// the theme and the instant that is taken for today.
 package generator
 
 import (
@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/lockstep-docs/lockstep/generator/evidence"
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/rules"
@@ -40,6 +41,8 @@ type Options struct {
 	Version string
 	// Against is a commit, a branch or a tag: what was signed there must still stand; "" for none.
 	Against string
+	// Memo keeps what exports said, for the next time; nil for none. It never changes a result.
+	Memo *evidence.Memo
 	// Strict lets warnings stop a build as errors do.
 	Strict bool
 }
@@ -55,6 +58,8 @@ type Result struct {
 	AsOf time.Time
 	// History is what became of every agreement.
 	History *history.History
+	// Evidence is what the exports say of the commitments of every plan.
+	Evidence *evidence.Evidence
 	// Written counts what was done to the output folder.
 	Written Written
 
@@ -107,6 +112,13 @@ func Check(o Options) (*Result, error) {
 		result.Problems.Add(problems...)
 	}
 
+	measured, problems, err := evidence.Measure(result.Set, result.History, evidence.Options{Content: o.Content, Prefix: o.Prefix, AsOf: result.AsOf, Memo: o.Memo})
+	if err != nil {
+		return nil, err
+	}
+
+	result.Evidence = measured
+	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{
 		Content: o.Content, Themes: o.Themes, History: result.History, AsOf: result.AsOf, Version: o.Version,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf != "",
