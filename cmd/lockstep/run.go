@@ -131,7 +131,8 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(),
-		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.signCommand(), p.archiveCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
+		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.signCommand(), p.archiveCommand(),
+		p.evidenceCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
 	)
 
 	return root

@@ -7,9 +7,10 @@ import (
 )
 
 const (
-	red  = "1;31"
-	bold = "1"
-	dim  = "2"
+	red   = "1;31"
+	green = "1;32"
+	bold  = "1"
+	dim   = "2"
 )
 
 // color reports whether w gets colors: on a terminal, unless the environment says otherwise. NO_COLOR wins.
@@ -30,9 +31,9 @@ func (p *program) color(w io.Writer) bool {
 
 func forced(value string) bool { return value != "" && value != "0" }
 
-// paint returns text in a color if w gets colors.
+// paint returns text in a color, "" for none, if w gets colors.
 func (p *program) paint(w io.Writer, color, text string) string {
-	if !p.color(w) {
+	if color == "" || !p.color(w) {
 		return text
 	}
 

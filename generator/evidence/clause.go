@@ -64,7 +64,7 @@ func (j *judge) clauses() {
 			}
 		}
 
-		j.add(j.timed(pathMore+item.Key, item.Value.ComplianceTargetPct, groups, tableOf(j.spans, item.Key)))
+		j.add(j.timed(pathMore+item.Key, item.Value.ComplianceTargetPct, groups, j.tableOf(item.Key)))
 	}
 }
 

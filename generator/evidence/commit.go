@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -34,7 +35,7 @@ func (e *events) compare(i, j uint32) int {
 }
 
 // commitments counts the further commitments of an agreement.
-func (j *judge) commitments(exports []*export) error {
+func (j *judge) commitments() error {
 	var ids []string
 	for i := len(j.spans) - 1; i >= 0; i-- {
 		if j.spans[i].terms == nil {
@@ -50,13 +51,13 @@ func (j *judge) commitments(exports []*export) error {
 
 	counted := map[string]bool{"leads": j.leads != nil && j.aboutLeads()}
 	for _, id := range ids {
-		use := tableOf(j.spans, id)
-		k := slices.IndexFunc(exports, func(e *export) bool { return e.use == use })
+		use := j.tableOf(id)
+		k := slices.IndexFunc(j.exports, func(e *export) bool { return e.use == use })
 		if k < 0 {
 			continue
 		}
 
-		table, err := j.events(exports[k])
+		table, err := j.events(j.exports[k])
 		if err != nil {
 			return err
 		}
@@ -71,15 +72,62 @@ func (j *judge) commitments(exports []*export) error {
 	return nil
 }
 
-// tableOf returns the table that the newest revision names for a commitment.
-func tableOf(spans []span, id string) string {
-	for i := len(spans) - 1; i >= 0; i-- {
-		if c := spans[i].commitment(id); c != nil {
-			return cmp.Or(c.Table, "leads")
+// tableOf returns the table of a commitment: the one that its newest revision names, else leads; else, where
+// these have no such column, the first table that has it.
+func (j *judge) tableOf(id string) string {
+	for i := len(j.spans) - 1; i >= 0; i-- {
+		if c := j.spans[i].commitment(id); c != nil {
+			return j.tableFor(c)
 		}
 	}
 
 	return "leads"
+}
+
+func (in *input) tableFor(c *plan.Commitment) string {
+	if c.Has("table") {
+		return c.Table
+	}
+
+	for _, e := range in.exports {
+		if e.use != "attempts" && e.use != "" && in.hasEvent(e, c.StartEvent) {
+			return e.use
+		}
+	}
+
+	return "leads"
+}
+
+// hasEvent reports whether an export has a column for an event.
+func (in *input) hasEvent(e *export, name string) bool {
+	t, err := openTable(in.options.Content, e)
+	if err != nil {
+		return false // whoever reads it says why
+	}
+	defer t.close()
+
+	return t.event(name, in.plan.Data) >= 0
+}
+
+// event returns the column of an event; -1 for none. In leads it may be one of their fields.
+func (t *table) event(name string, data *plan.Data) int {
+	headers := []string{name}
+	known := slices.IndexFunc(leadFields, func(f field) bool { return f.name == name })
+	if known >= 0 && t.export.use == "leads" {
+		headers = leadFields[known].headers(data.Preset)
+	}
+
+	if mapped, ok := data.Mapping.Get(name); ok {
+		headers = append([]string{mapped}, headers...)
+	}
+
+	if column := t.column(headers...); column >= 0 {
+		return column
+	}
+
+	return slices.IndexFunc(t.header, func(h string) bool {
+		return squeeze(strings.TrimSuffix(h, "__c")) == squeeze(name) // as Salesforce calls fields of one's own
+	})
 }
 
 // events reads the events of a table for which any agreement of the plan asks.
@@ -132,7 +180,7 @@ func (in *input) eventNames(use string, starts map[string]bool) []string {
 
 			for _, item := range a.spans[i].terms.MoreCommitments {
 				c := item.Value
-				if c == nil || cmp.Or(c.Table, "leads") != use {
+				if c == nil || in.tableFor(c) != use {
 					continue
 				}
 
@@ -186,18 +234,9 @@ func (r *eventReader) find(data *plan.Data) {
 	}
 
 	for _, name := range r.out.names {
-		headers := []string{name}
-		known := slices.IndexFunc(leadFields, func(f field) bool { return f.name == name })
-		if known >= 0 && r.leads {
-			headers = leadFields[known].headers(data.Preset)
-		}
-
-		if mapped, ok := data.Mapping.Get(name); ok {
-			headers = append([]string{mapped}, headers...)
-		}
-
-		column := r.column(headers...)
-		r.columns, r.quiet = append(r.columns, column), append(r.quiet, r.leads && known >= 0)
+		column := r.event(name, data)
+		known := slices.ContainsFunc(leadFields, func(f field) bool { return f.name == name })
+		r.columns, r.quiet = append(r.columns, column), append(r.quiet, r.leads && known)
 		r.out.has = append(r.out.has, column >= 0)
 		if column < 0 {
 			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(name))

@@ -6,14 +6,14 @@ import (
 )
 
 // judge holds an agreement against what was read.
-func (in *input) judge(a *agreement, exports []*export) (*SLA, error) {
+func (in *input) judge(a *agreement) (*SLA, error) {
 	j := &judge{input: in, agreement: a, sla: &SLA{ID: a.ID}}
 	if in.leads != nil && j.aboutLeads() {
 		j.walk()
 		j.finish()
 	}
 
-	if err := j.commitments(exports); err != nil {
+	if err := j.commitments(); err != nil {
 		return nil, err
 	}
 

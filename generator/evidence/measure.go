@@ -102,7 +102,7 @@ func (m *measurement) nearFile(folder, name string) string {
 // measure reads the exports and judges them.
 func (m *measurement) measure(exports []*export, all []*agreement) (*remembered, error) {
 	r := &remembered{}
-	in := &input{measurement: m, out: r, agreements: all}
+	in := &input{measurement: m, out: r, agreements: all, exports: exports}
 	for _, e := range exports {
 		if err := in.read(e); err != nil {
 			return nil, err
@@ -110,7 +110,7 @@ func (m *measurement) measure(exports []*export, all []*agreement) (*remembered,
 	}
 
 	for _, a := range all {
-		s, err := in.judge(a, exports)
+		s, err := in.judge(a)
 		if err != nil {
 			return nil, err
 		}
@@ -140,6 +140,7 @@ type input struct {
 	leadFaults *faults
 	reported   bool // of the leads, which rows cannot be judged
 
+	exports    []*export
 	agreements []*agreement
 	tables     map[string]*events // by use
 

@@ -1,0 +1,390 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lockstep-docs/lockstep/generator"
+	"github.com/lockstep-docs/lockstep/generator/evidence"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+func (p *program) evidenceCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "evidence [plan]",
+		Short: "Say which promises were kept, by the exports of the CRM",
+		Long: `evidence holds every commitment against the exports that a plan names under data: what was promised, what
+happened, out of how many. A lead is judged by the revision that was in force when its clock started.
+
+It exits with 1 if an export cannot be read.`,
+		Example: "  lockstep evidence\n  lockstep evidence acme --format json",
+		Args:    wantArgs(0, 1, "at most one plan"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := p.oneOf("text", "json"); err != nil {
+				return err
+			}
+
+			return p.evidence(strings.Join(args, ""))
+		},
+	}
+}
+
+func (p *program) evidence(id string) error {
+	o, done, err := p.options()
+	if err != nil {
+		return err
+	}
+	defer done()
+
+	result, err := generator.Check(o)
+	if err != nil {
+		return err
+	}
+
+	plans := result.Set.Plans
+	if id != "" || p.format == "json" {
+		one, err := choose(result.Set, id, "say which behind the command")
+		if err != nil {
+			return err
+		}
+
+		plans = []*plan.Plan{one}
+	}
+
+	ours := aboutData(result.Problems)
+	if err := source.Text(p.stderr, ours, source.Style{Color: p.color(p.stderr)}); err != nil {
+		return err
+	}
+
+	for i, one := range plans {
+		if err := p.writeEvidence(one, result, i > 0); err != nil {
+			return err
+		}
+	}
+
+	if ours.Count(source.Error) > 0 {
+		return errProblems
+	}
+
+	return nil
+}
+
+// aboutData returns the problems of exports.
+func aboutData(problems source.Problems) source.Problems {
+	return slices.DeleteFunc(slices.Clone(problems), func(one source.Problem) bool {
+		return one.Rule != "data-quality" && one.Rule != "privacy"
+	})
+}
+
+func (p *program) writeEvidence(one *plan.Plan, result *generator.Result, more bool) error {
+	report := result.Evidence.Report(one.ID)
+	if p.format == "json" {
+		text, err := report.JSON()
+		if err == nil {
+			_, err = p.stdout.Write(text)
+		}
+
+		return err
+	}
+
+	w := &evidenceWriter{program: p, plan: one, report: report}
+	if more {
+		w.line("")
+	}
+
+	w.write()
+	_, err := io.WriteString(p.stdout, w.String())
+
+	return err
+}
+
+// An evidenceWriter puts the evidence of a plan into words.
+type evidenceWriter struct {
+	*program
+	strings.Builder
+	plan   *plan.Plan
+	report *evidence.Report
+}
+
+func (w *evidenceWriter) line(format string, args ...any) {
+	w.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " ") + "\n")
+}
+
+const minute = "2006-01-02 15:04"
+
+func (w *evidenceWriter) write() {
+	if !w.report.HasData() {
+		w.line("%s: there are no exports; name them under data, like data: {leads: data/leads.csv, exported_at: 2026-11-24}", w.plan.Heading())
+		return
+	}
+
+	w.line("%s, as of %s", w.paint(w.stdout, bold, w.plan.Heading()), w.report.AsOf.Format(minute))
+	if !w.report.ExportedAt.IsZero() {
+		w.line("%s", w.paint(w.stdout, dim, "exported "+w.report.ExportedAt.In(w.report.AsOf.Location()).Format(minute)+", from "+w.files()))
+	}
+
+	for _, s := range w.report.SLAs {
+		w.line("")
+		w.agreement(s)
+	}
+
+	w.star()
+}
+
+// files lists the exports with their digests.
+func (w *evidenceWriter) files() string {
+	var names []string
+	for _, f := range w.report.Files {
+		names = append(names, f.Name+" ("+f.Digest()+")")
+	}
+
+	return listed(names)
+}
+
+func (w *evidenceWriter) agreement(s *evidence.SLA) {
+	sla := w.plan.SLAByID(s.ID)
+	heading := w.paint(w.stdout, bold, sla.Heading())
+	if len(s.Clauses) > 0 {
+		heading += fmt.Sprintf(", revision %d", s.Clauses[0].Revision)
+	}
+
+	w.line("%s", heading)
+	if len(s.Clauses) == 0 {
+		w.line("  no revision is in force")
+	}
+
+	var rows [][]string
+	for _, c := range s.Clauses {
+		rows = append(rows, []string{clauseName(sla, c), w.actual(c), w.promised(c), w.sample(c)})
+	}
+
+	for i, row := range table(rows) {
+		w.line("  %s  %s", w.verdict(s.Clauses[i].Verdict), row)
+	}
+
+	w.rows(s.Rows)
+	w.months(s)
+	if d := s.Disposition; d != nil && len(d.Reasons) > 0 {
+		w.line("  rejected for: %s", reasons(d.Reasons))
+	}
+
+	if s.Conversion == nil {
+		return
+	}
+
+	for _, day := range s.Conversion.Changed {
+		w.line("  what an MQL or SQL is changed on %s: rates before and after do not compare", day)
+	}
+}
+
+// The marks of verdicts, of one width, with their words.
+var verdictWords = map[evidence.Verdict]struct{ mark, word, color string }{
+	evidence.Met:        {"✓", "met", green},
+	evidence.Missed:     {"✗", "missed", red},
+	evidence.Pending:    {"…", "pending", ""},
+	evidence.InProgress: {"…", "in progress", ""},
+	evidence.NotEnough:  {"·", "too few", ""},
+	evidence.NoData:     {"·", "no data", ""},
+}
+
+func (w *evidenceWriter) verdict(v evidence.Verdict) string {
+	words := verdictWords[v]
+	return w.paint(w.stdout, words.color, fmt.Sprintf("%s %-11s", words.mark, words.word))
+}
+
+// clauseName returns what a commitment is called.
+func clauseName(s *plan.SLA, c evidence.Clause) string {
+	id := c.Path[strings.LastIndexByte(c.Path, '.')+1:]
+	if more, _ := s.Terms.MoreCommitments.Get(id); more != nil && strings.HasPrefix(c.Path, "more_commitments.") {
+		return more.Heading()
+	}
+
+	if id == "quality" {
+		return "MQLs that become SQLs"
+	}
+
+	return strings.Replace(plan.Words(id), "MQL volume", "MQLs", 1)
+}
+
+func (w *evidenceWriter) actual(c evidence.Clause) string {
+	switch {
+	case !c.Actual.IsSet():
+		return "–"
+	case c.Unit == "percent":
+		return c.Actual.String() + " %"
+	}
+
+	return c.Actual.String()
+}
+
+func (w *evidenceWriter) promised(c evidence.Clause) string {
+	switch {
+	case !c.Promised.IsSet():
+		return ""
+	case c.Unit == "percent":
+		return "of " + c.Promised.String() + " %"
+	}
+
+	return "of " + c.Promised.String()
+}
+
+// sample says how many cases there are, and of which time.
+func (w *evidenceWriter) sample(c evidence.Clause) string {
+	text := fmt.Sprintf("%d of %d", c.Numerator, c.Denominator)
+	if c.Unit != "percent" {
+		text = w.pace(c)
+	}
+
+	if c.Waiting > 0 {
+		text += fmt.Sprintf(", %d waiting", c.Waiting)
+	}
+
+	if c.Denominator == 0 && c.Waiting == 0 {
+		return ""
+	}
+
+	if c.From == c.To {
+		return text
+	}
+
+	return text + fmt.Sprintf(", %s to %s", c.From, c.To)
+}
+
+// pace says what a volume should have been by now.
+func (w *evidenceWriter) pace(c evidence.Clause) string {
+	for _, s := range w.report.SLAs {
+		if s.Volume == nil {
+			continue
+		}
+
+		for _, p := range s.Volume.Periods {
+			if p.Period.First == c.From {
+				return p.Pace.String() + " by now"
+			}
+		}
+	}
+
+	return ""
+}
+
+// rows says what became of the rows.
+func (w *evidenceWriter) rows(r evidence.Rows) {
+	if r.Read == 0 {
+		return
+	}
+
+	text := count(r.Read, "row")
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{r.Used, "used"}, {r.NoSLA, "before the first revision"}, {r.Duplicate, "repeated"}, {r.MissingMQLAt, "without a start"},
+		{r.Future, "in the future"}, {r.Unparseable, "unreadable"}, {r.Anomaly, "with an outreach before the start"}, {r.Ambiguous, "at a change of clocks"},
+	} {
+		if part.n > 0 {
+			text += fmt.Sprintf(", %d %s", part.n, part.what)
+		}
+	}
+
+	w.line("  %s", text)
+}
+
+// months shows how each month went.
+func (w *evidenceWriter) months(s *evidence.SLA) {
+	if s.FirstOutreach == nil || len(s.FirstOutreach.ByMonth) == 0 {
+		return
+	}
+
+	w.line("")
+	groups := s.FirstOutreach.ByMonth
+	rows := [][]string{{"first outreach", "in time", "promised", "cases", "median", "9 of 10 within"}}
+	for _, g := range groups {
+		rows = append(rows, []string{
+			g.Key, orDash(g.Compliance(), " %"), orDash(g.Promised, " %"), fmt.Sprintf("%d of %d", g.Met, g.Judged()), orDash(g.Median, " min"), orDash(g.P90, " min"),
+		})
+	}
+
+	for i, row := range table(rows) {
+		mark := " "
+		if i > 0 {
+			words := verdictWords[groups[i-1].Verdict]
+			mark = w.paint(w.stdout, words.color, words.mark)
+		}
+
+		w.line("  %s %s", mark, row)
+	}
+
+	w.line("")
+}
+
+func orDash(v evidence.Value, unit string) string {
+	if !v.IsSet() {
+		return "–"
+	}
+
+	return v.String() + unit
+}
+
+// reasons lists reasons with how often they were given.
+func reasons(counts []evidence.Count) string {
+	var all []string
+	for _, c := range counts {
+		all = append(all, fmt.Sprintf("%s %d", cmp.Or(c.Name, "no reason"), c.Count))
+	}
+
+	return listed(all)
+}
+
+// star says how the last period of the north star went.
+func (w *evidenceWriter) star() {
+	star := w.report.NorthStar
+	if star == nil {
+		return
+	}
+
+	last := star.Periods[len(star.Periods)-1]
+	w.line("")
+	w.line("%s", w.paint(w.stdout, bold, star.Name))
+	w.line("  %s  %s: %s %s of %s in %d days, %s a day", w.verdict(last.Verdict), last.Period, last.Actual.Round(2), star.Unit, last.Promised.Round(2), last.Days, last.PerDay.Round(2))
+}
+
+// table puts cells below each other: the first column begins at the left, and so do texts; numbers end at the
+// right.
+func table(rows [][]string) []string {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+
+	lines := make([]string, len(rows))
+	for n, row := range rows {
+		for i, cell := range row {
+			space := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+			switch {
+			case i == 0:
+				cell += space
+			case i == len(row)-1 && len(row) == 4:
+				cell = "  " + cell
+			default:
+				cell = "  " + space + cell
+			}
+
+			lines[n] += cell
+		}
+	}
+
+	return lines
+}
