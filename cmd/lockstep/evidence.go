@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -142,7 +143,7 @@ func (w *evidenceWriter) write() {
 func (w *evidenceWriter) files() string {
 	var names []string
 	for _, f := range w.report.Files {
-		names = append(names, f.Name+" ("+f.Digest()+")")
+		names = append(names, path.Base(f.Name)+" ("+f.Digest()+")")
 	}
 
 	return listed(names)

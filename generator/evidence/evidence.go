@@ -66,9 +66,13 @@ func (e *Evidence) Report(plan string) *Report {
 func Measure(set *plan.Set, h *history.History, o Options) (*Evidence, source.Problems, error) {
 	e := &Evidence{}
 	var problems source.Problems
-	guard := newWatch(set)
+	var guard *watch
 	used := map[[32]byte]*remembered{}
 	for _, p := range set.Plans {
+		if guard == nil && p.Data != nil {
+			guard = newWatch(set)
+		}
+
 		m := &measurement{plan: p, past: h, options: o, watch: guard, used: used}
 		if err := m.run(); err != nil {
 			return nil, nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -368,6 +369,8 @@ func squeeze(text string) string {
 			return r + 'a' - 'A'
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			return r
+		case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)):
+			return unicode.ToLower(r)
 		}
 
 		return -1

@@ -50,8 +50,9 @@ func (m *measurement) key(exports []*export, all []*agreement) [32]byte {
 		}
 	}
 
-	add(m.plan.ID, m.options.Prefix, m.report.JudgedAt.UTC(), m.plan.Site.Publish.PeopleMetrics, m.plan.Site.FiscalStart(), m.plan.Zone(), m.watch.digest)
+	add(m.plan.ID, m.options.Prefix, m.report.JudgedAt.UTC(), m.plan.Site.Publish.PeopleMetrics, m.plan.Site.FiscalStart(), m.plan.Zone())
 	if d := m.plan.Data; d != nil {
+		add(m.watch.digest)
 		text, _ := json.Marshal(struct{ A, B, C, D any }{d.Timezone, d.DateFormat, d.Preset, d.Attempts != ""})
 		add(string(text))
 		for _, item := range d.Mapping {
