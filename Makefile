@@ -24,8 +24,8 @@ check: ## what must hold before a commit: form, tests, goldens, the demo
 	$(GO) run ./cmd/lockstep check --strict
 
 golden: ## rewrite the goldens, and fail if that changes any
-	$(GO) test ./generator/frontmatter ./generator/plan ./generator/markdown ./generator/rules ./generator/figure ./cmd/lockstep -update
-	git diff --exit-code -- '*/testdata/*'
+	$(GO) test ./generator/frontmatter ./generator/plan ./generator/markdown ./generator/rules ./generator/figure ./generator/evidence ./cmd/lockstep -update
+	git diff --exit-code -- '*/testdata/*' content/larkmere/data
 
 bench: ## measure; compare two runs with: go tool benchstat old.txt new.txt
 	$(GO) test -run XXX -bench . -benchmem -count 6 ./... | tee bench.txt

@@ -27,6 +27,11 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the README says of the build:\n%s\nbut it is:\n%s", build, got)
 	}
 
+	evidence := transcript(t, string(readme), "$ lockstep evidence | head -9\n")
+	if got := output(demo, "evidence"); !strings.HasPrefix(got, evidence) || strings.Count(evidence, "\n") != 9 {
+		t.Errorf("the README says of the evidence:\n%s\nbut it is:\n%s", evidence, got)
+	}
+
 	breakUnit(t, filepath.Join(demo, "content/larkmere/sla.md"))
 	check := transcript(t, string(readme), "$ lockstep check\n")
 	if got := output(demo, "check"); got != check {

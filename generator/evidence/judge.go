@@ -42,7 +42,8 @@ type judge struct {
 
 	first, last stamp // clock starts that were used
 	unknown     map[*span]int
-	tierOf      []map[uint8]*plan.Tier // by span: the tiers of the rows' numbers
+	tierOf      []map[uint8]tier // by span: the tiers of the rows' numbers
+	tierKeys    names            // ids of tiers
 }
 
 // aboutLeads reports whether any revision promises something about leads, or the parties do.
@@ -248,8 +249,8 @@ func (j *judge) judgeOutreach(e *event, c contact) {
 
 	limit := o.Limit
 	tier := j.tier(e)
-	if tier != nil && !tier.Limit.IsZero() {
-		limit = tier.Limit
+	if !tier.limit.IsZero() {
+		limit = tier.limit
 	}
 
 	due, ok := e.span.due(e.start, limit)
@@ -257,11 +258,7 @@ func (j *judge) judgeOutreach(e *event, c contact) {
 		return
 	}
 
-	v := judged{span: e.index, start: e.start, source: e.source, owner: e.owner}
-	if tier != nil {
-		v.tier = uint16(e.lead.tier)
-	}
-
+	v := judged{span: e.index, start: e.start, source: e.source, owner: e.owner, tier: tier.number}
 	if c.early {
 		v.outcome = anomaly
 	} else {
@@ -303,10 +300,16 @@ func (j *judge) delays(e *event, contacted stamp) {
 	}
 }
 
-// tier returns the tier of a row under its terms; nil for none.
-func (j *judge) tier(e *event) *plan.Tier {
+// A tier is one of the terms', with a number of its own; 0 for none.
+type tier struct {
+	number uint16
+	limit  worktime.Duration
+}
+
+// tier returns the tier of a row under its terms.
+func (j *judge) tier(e *event) tier {
 	if e.lead.tier == 0 {
-		return nil
+		return tier{}
 	}
 
 	known := j.tierOf[e.index]
@@ -315,7 +318,7 @@ func (j *judge) tier(e *event) *plan.Tier {
 		name := j.leads.tiers.name(uint16(e.lead.tier))
 		for _, item := range e.span.outreach().Tiers {
 			if item.Value != nil && squeeze(item.Key) == squeeze(name) {
-				t = item.Value
+				t = tier{j.tierKeys.add(item.Key), item.Value.Limit}
 			}
 		}
 
@@ -341,7 +344,7 @@ func (j *judge) prepare() {
 	j.unknown = map[*span]int{}
 	j.outreach = &book{spans: j.spans, months: all}
 	for i := range j.spans {
-		j.tierOf = append(j.tierOf, map[uint8]*plan.Tier{})
+		j.tierOf = append(j.tierOf, map[uint8]tier{})
 		promised := plan.Number("")
 		if o := j.spans[i].outreach(); o != nil {
 			promised = o.ComplianceTargetPct
@@ -367,7 +370,7 @@ func (j *judge) finish() {
 		}
 
 		s.FirstOutreach = j.outreach.outreach(
-			func(i int) string { return j.leads.tiers.name(uint16(i)) },
+			func(i int) string { return j.tierKeys.name(uint16(i)) },
 			func(i int) string { return j.leads.sources.name(uint16(i)) }, person)
 		s.FirstOutreach.Anomaly = s.Rows.Anomaly + s.Rows.MissingMQLAt + s.Rows.Future
 		s.FirstOutreach.System, s.FirstOutreach.Human = delay(j.times[0]), delay(j.times[1])

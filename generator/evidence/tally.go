@@ -43,12 +43,10 @@ type book struct {
 	times                             []timed
 }
 
-// A timed case is what is kept of one that happened, for medians: 12 bytes.
+// A timed case is what is kept of one that happened, for medians: 16 bytes.
 type timed struct {
-	elapsed             uint32
-	month               uint16
-	span, tier          uint8
-	source, ownerNumber uint16
+	elapsed                           uint32
+	month, span, tier, source, person uint16
 }
 
 // A counter is a tally that is being made.
@@ -99,7 +97,7 @@ func (b *book) take(j judged) {
 	at(&b.bySource, int(j.source)).add(j, len(b.spans))
 	at(&b.byOwner, int(j.owner)).add(j, len(b.spans))
 	if j.happened && j.outcome != anomaly {
-		b.times = append(b.times, timed{j.elapsed, uint16(month), uint8(j.span), uint8(j.tier), j.source, j.owner})
+		b.times = append(b.times, timed{j.elapsed, uint16(month), uint16(j.span), j.tier, j.source, j.owner})
 	}
 }
 
@@ -121,7 +119,7 @@ func (b *book) quantiles() {
 		b.bySpan[t.span].pass(t.elapsed)
 		b.byTier[t.tier].pass(t.elapsed)
 		b.bySource[t.source].pass(t.elapsed)
-		b.byOwner[t.ownerNumber].pass(t.elapsed)
+		b.byOwner[t.person].pass(t.elapsed)
 	}
 }
 

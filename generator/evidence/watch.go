@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -35,11 +37,7 @@ type watched struct {
 	what   sensitive
 }
 
-var (
-	mailPattern  = regexp.MustCompile(`[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
-	phonePattern = regexp.MustCompile(`\+?[0-9(][0-9 ()./-]{6,}[0-9]`)
-	namePattern  = regexp.MustCompile(`\p{Lu}[\p{L}'’-]+`)
-)
+var mailPattern = regexp.MustCompile(`[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
 
 // newWatch reads the texts of a set. The people of the plans are no secret.
 func newWatch(set *plan.Set) *watch {
@@ -52,36 +50,90 @@ func newWatch(set *plan.Set) *watch {
 	}
 
 	for _, doc := range set.Documents {
-		text := doc.File.Text
-		for _, m := range mailPattern.FindAllStringIndex(text, -1) {
-			w.add(lower(fresh, text[m[0]:m[1]]).sum(), doc.File.Place(m[0], m[1]))
-		}
-
-		for _, m := range phonePattern.FindAllStringIndex(text, -1) {
-			if n := countDigits(text[m[0]:m[1]]); n >= minPhone {
-				w.add(hashPhone(text[m[0]:m[1]], n), doc.File.Place(m[0], m[1]))
-			}
-		}
-
+		w.mails(doc.File)
+		w.phones(doc.File)
 		w.names(doc.File, own)
 	}
 
 	return w
 }
 
-// names adds every two words in a row that begin with a capital.
-func (w *watch) names(file *source.File, own map[string]bool) {
-	var before []int
-	for _, m := range namePattern.FindAllStringIndex(file.Text, -1) {
-		if before != nil && m[0] == before[1]+1 && file.Text[before[1]] == ' ' {
-			if name := strings.ToLower(file.Text[before[0]:m[1]]); !own[name] {
-				w.add(lower(fresh, name).sum(), file.Place(before[0], m[1]))
+// mails adds everything around an at sign that is an address.
+func (w *watch) mails(file *source.File) {
+	text := file.Text
+	for at := 0; ; at++ {
+		n := strings.IndexByte(text[at:], '@')
+		if n < 0 {
+			return
+		}
+
+		at += n
+		from := at
+		for from > 0 && at-from < 64 && (isLetter(text[from-1]) || strings.IndexByte("0123456789._%+'-", text[from-1]) >= 0) {
+			from--
+		}
+
+		for _, m := range mailPattern.FindAllStringIndex(text[from:min(len(text), at+255)], 1) {
+			w.add(lower(fresh, text[from+m[0]:from+m[1]]).sum(), file.Place(from+m[0], from+m[1]))
+		}
+	}
+}
+
+// phones adds every run of digits, and of the signs that people put between them, that has enough of them.
+func (w *watch) phones(file *source.File) {
+	text := file.Text
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			continue
+		}
+
+		start, digits, end := i, 0, i
+		for ; i < len(text) && strings.IndexByte("0123456789 ()./-", text[i]) >= 0; i++ {
+			if text[i] >= '0' && text[i] <= '9' {
+				digits, end = digits+1, i+1
 			}
 		}
 
-		before = m
+		if digits >= minPhone {
+			for start > 0 && (text[start-1] == '+' || text[start-1] == '(') {
+				start--
+			}
+
+			w.add(hashPhone(text[start:end], digits), file.Place(start, end))
+		}
 	}
 }
+
+// names adds every two words in a row that begin with a capital.
+func (w *watch) names(file *source.File, own map[string]bool) {
+	text := file.Text
+	before, end := -1, -1 // of the word before
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsUpper(r) || i > 0 && isLetter(text[i-1]) {
+			i += size
+			continue
+		}
+
+		start := i
+		for i += size; i < len(text); i += size {
+			r, size = utf8.DecodeRuneInString(text[i:])
+			if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '-' {
+				break
+			}
+		}
+
+		if before >= 0 && start == end+1 && text[end] == ' ' {
+			if name := text[before:i]; !own[strings.ToLower(name)] {
+				w.add(lower(fresh, name).sum(), file.Place(before, i))
+			}
+		}
+
+		before, end = start, i
+	}
+}
+
+func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 
 func (w *watch) add(h uint64, at source.Place) {
 	if _, seen := w.texts[h]; seen {

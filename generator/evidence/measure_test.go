@@ -1,0 +1,343 @@
+package evidence_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/lockstep-docs/lockstep/generator/evidence"
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
+
+// judge measures an export under one revision that holds since 1 January 2026, beside other files.
+func judge(t *testing.T, terms, export, asOf string, more map[string]string) (*evidence.Report, *evidence.SLA) {
+	t.Helper()
+	data := "{leads: leads.csv, exported_at: 2027-01-31"
+	if more["acme/attempts.csv"] != "" {
+		data += ", attempts: attempts.csv"
+	}
+
+	files := agreed(terms, terms, data+"}")
+	files["acme/plan.md"] = strings.Replace(files["acme/plan.md"], "data:", more["plan"]+"data:", 1)
+	files["acme/leads.csv"] = export
+	for name, text := range more {
+		if name != "plan" {
+			files[name] = text
+		}
+	}
+
+	report, _ := measure(t, folder(files), asOf)
+
+	return report, report.SLA("marketing-sales")
+}
+
+func TestDisposition(t *testing.T) {
+	const export = `lead_id,mql_at,disposition,disposition_reason,disposition_at
+in-time,2026-11-02 10:00,rejected,no budget,2026-11-04 18:00
+late,2026-11-02 10:00,rejected,No budget,2026-11-04 18:01
+unlisted,2026-11-02 10:00,rejected,Bad lead,2026-11-03 10:00
+no-reason,2026-11-02 10:00,rejected,,2026-11-03 10:00
+no-date,2026-11-02 10:00,rejected,No budget,
+accepted,2026-11-02 10:00,accepted,,2026-11-20 10:00
+recycled,2026-11-02 10:00,recycled,,2026-11-03 10:00
+nothing,2026-11-02 10:00,,,
+not-yet,2026-11-02 10:00,rejected,No budget,2027-01-02 10:00
+waiting,2026-11-05 10:00,,,
+`
+	for scope, want := range map[string]string{
+		"rejected": "met 1, breach 4, pending 1, overdue 3, 20 %",
+		"all":      "met 2, breach 7, pending 1, overdue 3, 22.2 %",
+	} {
+		terms := `{sales_commitment: {disposition: {limit: 2 business days, scope: ` + scope + `, reasons: [No budget, Wrong title]}}}`
+		_, s := judge(t, terms, export, "2026-11-06 12:00 -0500", nil)
+		d := s.Disposition
+		if got := fmt.Sprintf("met %d, breach %d, pending %d, overdue %d, %s %%", d.Met, d.Breach, d.Pending, d.Overdue, d.Compliance()); got != want {
+			t.Errorf("%s: got %s, want %s", scope, got, want)
+		}
+
+		if got := fmt.Sprint(d.Reasons); got != "[{No budget 3} { 1} {other 1}]" {
+			t.Errorf("%s: got the reasons %s", scope, got)
+		}
+	}
+}
+
+func TestTiersAndChannels(t *testing.T) {
+	terms := `{sales_commitment: {first_outreach: {limit: 4 business hours, counts_as: [call, email], tiers: {demo-request: {limit: 30 business minutes}}}}}`
+	const export = `lead_id,mql_at,tier,first_outreach_at,first_outreach_channel,first_outreach_automated
+a,2026-11-13 17:30,Demo Request,2026-11-13 18:00,CALL,
+b,2026-11-13 17:30,demo-request,2026-11-16 09:01,CALL,
+c,2026-11-13 17:30,,2026-11-16 09:01,call,
+d,2026-11-13 17:30,other,2026-11-13 17:40,linkedin,
+e,2026-11-13 17:30,,2026-11-13 17:31,email,yes
+f,2026-11-13 17:30,,2026-11-13 17:31,,
+`
+	_, s := judge(t, terms, export, after, nil)
+	o := s.FirstOutreach
+	if o.Met != 3 || o.Breach != 3 || o.BreachOpen != 2 {
+		t.Errorf("got %+v", o.Tally)
+	}
+
+	if len(o.ByTier) != 2 || o.ByTier[1].Key != "demo-request" || o.ByTier[1].Judged() != 2 {
+		t.Errorf("got by tier %+v", o.ByTier)
+	}
+}
+
+func TestAttemptsReplaceTheFirstOutreach(t *testing.T) {
+	terms := `{sales_commitment: {first_outreach: {limit: 4 business hours, counts_as: [call, email]}, attempt_logging: {required_pct: 100, system: HubSpot},
+    follow_up_cadence: [{attempt: 1, after: 0 hours}, {attempt: 2, after: 1 business day}]}}`
+	const export = "lead_id,mql_at,first_outreach_at\na,2026-11-18 10:00,2026-11-18 10:01\nb,2026-11-18 10:00,\nc,2026-11-18 10:00,\na,2026-11-20 10:00,\n"
+	const attempts = `lead_id,at,channel,source,automated
+a,2026-11-18 09:00,call,Dialer,
+a,2026-11-18 10:02,email,HubSpot,true
+a,2026-11-18 10:05,linkedin,HubSpot,
+a,2026-11-18 11:00,call,Dialer,
+a,2026-11-18 11:00,call,HubSpot,
+a,2026-11-19 11:00,call,Dialer,
+a,2026-11-20 11:00,call,HubSpot,
+b,2026-11-18 16:00,email,HubSpot,
+b,2026-11-18 16:00,email,HubSpot,
+nobody,2026-11-18 16:00,email,HubSpot,
+`
+	_, s := judge(t, terms, export, after, map[string]string{"acme/attempts.csv": attempts})
+	o := s.FirstOutreach
+	if o.Met != 2 || o.Breach != 2 || o.BreachOpen != 1 || o.Median.String() != "60" {
+		t.Errorf("got %+v, median %s", o.Tally, o.Median)
+	}
+
+	// Of the first row of lead a three were made after its clock started, and two are in the CRM.
+	if l := s.Logging; l.Proxy || l.Numerator != 4 || l.Denominator != 5 || l.Leads != (evidence.Rate{Numerator: 2, Denominator: 3}) || l.Twice != 1 {
+		t.Errorf("got %+v", s.Logging)
+	}
+
+	if c := s.Cadence; len(c) != 2 || c[0].Rate != (evidence.Rate{Numerator: 2, Denominator: 4}) || c[1].Rate != (evidence.Rate{Numerator: 1, Denominator: 4}) {
+		t.Errorf("got %+v", s.Cadence)
+	}
+}
+
+func TestLoggingProxy(t *testing.T) {
+	terms := `{sales_commitment: {first_outreach: {limit: 4 business hours}, attempt_logging: {required_pct: 90}}}`
+	const export = `lead_id,mql_at,first_outreach_at,disposition,disposition_at
+a,2026-11-18 10:00,2026-11-18 10:01,rejected,2026-11-18 10:02
+b,2026-11-18 10:00,,rejected,2026-11-18 10:02
+c,2026-11-18 10:00,,,
+d,2026-11-18 10:00,2026-11-18 10:01,,
+`
+	_, s := judge(t, terms, export, after, nil)
+	if !s.Logging.Proxy || s.Logging.Rate != (evidence.Rate{Numerator: 2, Denominator: 3}) {
+		t.Errorf("got %+v", s.Logging)
+	}
+}
+
+func TestVolume(t *testing.T) {
+	export := "lead_id,mql_at\n"
+	for i := range 60 {
+		export += fmt.Sprintf("%d,2026-%02d-%02d 23:30\n", i%50, 10+i%2, 1+i%20)
+	}
+
+	volume := func(first, second, asOf string) string {
+		files := agreed("{marketing_commitment: {mql_volume: "+first+"}}", "{marketing_commitment: {mql_volume: "+second+"}}", "{leads: leads.csv, exported_at: 2027-01-31}")
+		files["acme/leads.csv"] = export
+		report, _ := measure(t, folder(files), asOf)
+		all := report.SLA("marketing-sales").Volume.Periods
+		last := all[len(all)-1]
+
+		return fmt.Sprintf("%s: %d of %s, %s by now, %s", last.Period, last.Actual, last.Promised.Round(3), last.Pace.Round(3), last.Verdict)
+	}
+
+	for _, test := range []struct{ first, second, asOf, want string }{
+		{"{count: 30}", "{count: 40}", "2026-11-24 12:00 -0500", "2026-11: 25 of 35, 27 by now, in_progress"},
+		{"{count: 30}", "{count: 40}", "2026-11-30 23:59 -0500", "2026-11: 25 of 35, 35 by now, in_progress"},
+		{"{count: 30}", "{count: 40}", "2026-12-01 04:59 +0000", "2026-11: 25 of 35, 35 by now, in_progress"},
+		{"{count: 30}", "{count: 40}", "2026-10-31 23:59 -0400", "2026-10: 25 of 30, 30 by now, in_progress"},
+		{"{count: 30, counts: events}", "{count: 40, counts: events}", "2026-11-24 12:00 -0500", "2026-11: 30 of 35, 27 by now, in_progress"},
+		{"{count: 30, proration: none}", "{count: 40}", "2026-11-24 12:00 -0500", "2026-11: 25 of 30, 23.143 by now, in_progress"},
+		{"{count: 92, per: quarter}", "{count: 92, per: quarter}", "2026-11-24 12:00 -0500", "2026-Q4: 50 of 92, 55 by now, in_progress"},
+	} {
+		if got := volume(test.first, test.second, test.asOf); got != test.want {
+			t.Errorf("%s and %s at %s:\ngot  %s\nwant %s", test.first, test.second, test.asOf, got, test.want)
+		}
+	}
+
+	files := agreed("{marketing_commitment: {mql_volume: {count: 25}}}", "{marketing_commitment: {mql_volume: {count: 40}}}", "{leads: leads.csv, exported_at: 2027-01-31}")
+	files["acme/leads.csv"] = export
+	report, _ := measure(t, folder(files), "2026-12-02 12:00 -0500")
+	verdicts := ""
+	for _, p := range report.SLA("marketing-sales").Volume.Periods[8:] {
+		verdicts += fmt.Sprintf("%s %s %s, ", p.Period, p.Promised.Round(2), p.Verdict)
+	}
+
+	if want := "2026-09 25 missed, 2026-10 25 met, 2026-11 32.5 missed, 2026-12 40 in_progress, "; verdicts != want {
+		t.Errorf("got %s, want %s", verdicts, want)
+	}
+}
+
+func TestConversion(t *testing.T) {
+	const export = `lead_id,mql_at,sql_at
+edge-in,2026-11-02 00:00,2026-11-03 10:00
+edge-out,2026-11-01 23:59,2026-11-03 10:00
+before,2026-11-10 10:00,2026-11-10 09:59
+twice,2026-10-10 10:00,2026-10-12 10:00
+twice,2026-11-10 10:00,
+again,2026-10-10 10:00,2026-11-15 10:00
+again,2026-11-12 10:00,
+later,2026-11-20 10:00,2026-12-20 10:00
+none,2026-11-20 10:00,
+`
+	for _, test := range []struct{ terms, want string }{
+		{"method: cohort, min_sample: 5", "2 of 6, missed"},
+		{"method: cohort, min_sample: 7", "2 of 6, not_enough"},
+		{"method: period, min_sample: 5", "4 of 6, met"},
+	} {
+		_, s := judge(t, "{marketing_commitment: {quality: {mql_to_sql_pct: 40, window_days: 30, "+test.terms+"}}}", export, "2026-12-01 12:00 -0500", nil)
+		c := s.Conversion
+		if got := fmt.Sprintf("%d of %d, %s", c.Numerator, c.Denominator, c.Verdict); got != test.want || c.From.String() != "2026-11-02" {
+			t.Errorf("%s: got %s from %s, want %s", test.terms, got, c.From, test.want)
+		}
+	}
+
+	_, s := judge(t, "{marketing_commitment: {quality: {mql_to_sql_pct: 40}}}", "lead_id,mql_at,sql_at\n", after, nil)
+	if c := s.Conversion; c.Pct().IsSet() || c.Verdict != evidence.NoData {
+		t.Errorf("of nothing it is %s, %s", c.Pct(), c.Verdict)
+	}
+}
+
+func TestDefinitionChange(t *testing.T) {
+	terms := func(who string) string {
+		return `{mql_definition: {contact_fit: {criteria: [` + who + `]}}, marketing_commitment: {quality: {mql_to_sql_pct: 40, min_sample: 1}}}`
+	}
+
+	files := agreed(terms("Managers"), terms("Directors"), "{leads: leads.csv, exported_at: 2027-01-31}")
+	files["acme/leads.csv"] = "lead_id,mql_at,sql_at\na,2026-11-02 10:00,2026-11-03 10:00\nb,2026-11-15 23:59,\nc,2026-11-16 00:00,2026-11-17 10:00\nold,2025-12-30 10:00,\n"
+	report, _ := measure(t, folder(files), after)
+	s := report.SLA("marketing-sales")
+	if got := fmt.Sprint(s.Conversion.Changed, s.Conversion.ByRevision, s.Rows.NoSLA); got != "[2026-11-16] [{1 {1 2}} {2 {1 1}}] 1" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestClockStart(t *testing.T) {
+	terms := func(start string) string {
+		return `{sales_commitment: {first_outreach: {limit: 1 hour, clock_start: ` + start + `}}}`
+	}
+
+	files := agreed(terms("mql_at"), terms("assigned_at"), "{leads: leads.csv, exported_at: 2027-01-31}")
+	files["acme/leads.csv"] = `lead_id,created_at,mql_at,assigned_at,first_outreach_at
+first,2026-11-12 09:00,2026-11-13 09:00,2026-11-13 12:00,2026-11-13 12:30
+across,2026-11-12 09:00,2026-11-15 09:00,2026-11-16 12:00,2026-11-16 12:30
+second,2026-11-12 09:00,2026-11-17 09:00,2026-11-17 12:00,2026-11-17 12:30
+unassigned,2026-11-12 09:00,2026-11-17 09:00,,2026-11-17 09:30
+`
+	report, _ := measure(t, folder(files), after)
+	s := report.SLA("marketing-sales")
+	groups := ""
+	for _, g := range s.FirstOutreach.ByRevision {
+		groups += fmt.Sprintf("%s: %d met, %d late; ", g.Key, g.Met, g.Breach)
+	}
+
+	if groups != "1: 0 met, 1 late; 2: 2 met, 0 late; " || s.Rows.MissingMQLAt != 1 {
+		t.Errorf("got %s%+v", groups, s.Rows)
+	}
+
+	if o := s.FirstOutreach; o.System.Cases != 3 || o.Human.Median.String() != "30" {
+		t.Errorf("got the delays %+v, %+v", o.System, o.Human)
+	}
+}
+
+func TestPeopleAreShownOnRequest(t *testing.T) {
+	terms := `{sales_commitment: {first_outreach: {limit: 1 hour}}}`
+	const export = "lead_id,mql_at,owner,source,first_outreach_at\na,2026-11-18 10:00,Sam Ortiz,x@made-up.example,2026-11-18 10:10\n"
+	files := agreed(terms, terms, "{leads: leads.csv, exported_at: 2027-01-31}")
+	files["acme/leads.csv"] = export
+	report, _ := measure(t, folder(files), after)
+	o := report.SLAs[0].FirstOutreach
+	if o.ByPerson != nil || len(o.BySource) != 1 || o.BySource[0].Key != evidence.Other {
+		t.Errorf("got by person %+v, by source %+v", o.ByPerson, o.BySource)
+	}
+
+	files["index.md"] = strings.Replace(office, "timezone", "publish: {people_metrics: true}\ntimezone", 1)
+	report, _ = measure(t, folder(files), after)
+	if people := report.SLAs[0].FirstOutreach.ByPerson; len(people) != 1 || people[0].Key != "Sam Ortiz" || people[0].Met != 1 {
+		t.Errorf("got by person %+v", people)
+	}
+}
+
+func TestStaleExport(t *testing.T) {
+	terms := `{sales_commitment: {first_outreach: {limit: 1 hour}}}`
+	files := agreed(terms, terms, `{leads: leads.csv, exported_at: "2026-11-18 10:30"}`)
+	files["acme/leads.csv"] = "lead_id,mql_at,first_outreach_at\na,2026-11-18 10:00,\nb,2026-11-18 11:00,\nc,2026-11-18 10:00,2026-11-18 10:31\n"
+	report, _ := measure(t, folder(files), after)
+	if s := report.SLAs[0]; s.FirstOutreach.Pending != 2 || s.FirstOutreach.Breach+s.FirstOutreach.Met != 0 || s.Rows.Future != 1 {
+		t.Errorf("got %+v, %+v", s.FirstOutreach.Tally, s.Rows)
+	}
+}
+
+func TestCommitmentsOfLeads(t *testing.T) {
+	terms := `{more_commitments: {answer: {party: sales, start_event: mql_at, stop_event: Answered On, limit: 1 business day, compliance_target_pct: 50}}}`
+	_, s := judge(t, terms, "lead_id,mql_at,Answered On\na,2026-11-18 10:00,2026-11-19 18:00\nb,2026-11-18 10:00,2026-11-19 18:01\nc,2026-11-18 10:00,2026-11-18 09:00\n", after, nil)
+	if c, ok := s.Clause("more_commitments.answer"); !ok || c.Verdict != evidence.Met || c.Numerator != 1 || c.Denominator != 2 || s.Commitments[0].Anomaly != 1 {
+		t.Errorf("got %+v, %+v", c, s.Commitments)
+	}
+}
+
+func TestArithmetic(t *testing.T) {
+	more := map[string]string{"plan": `north_star: {name: Daily revenue, target: {value: 300, currency: USD}, per: day, series: revenue.csv}
+enablement:
+  fresh: {updated_on: 2026-11-15, review_every: 1 month}
+  stale: {updated_on: 2026-10-01, review_every: 1 month}
+  undated: {review_every: 1 month}
+  timeless: {updated_on: 2020-01-01}
+metrics: {daily: {computed_from: north_star}}
+`, "acme/revenue.csv": "period,value\n2026-W46,2099.99\n2026-W47,2100\n2026-12,6000\n"}
+	report, s := judge(t, "{marketing_commitment: {enablement: [fresh, stale, undated, timeless, unknown]}}", "lead_id,mql_at\n", after, more)
+	periods := report.NorthStar.Periods
+	if len(periods) != 3 || periods[0].Verdict != evidence.Missed || periods[1].Verdict != evidence.Met || periods[2].Verdict != evidence.InProgress || periods[1].PerDay.String() != "300" {
+		t.Errorf("got %+v", periods)
+	}
+
+	if e := report.Enablement; e.Rate != (evidence.Rate{Numerator: 2, Denominator: 5}) || fmt.Sprint(e.Stale) != "[stale undated unknown]" {
+		t.Errorf("got %+v", e)
+	}
+
+	if c, ok := s.Clause("marketing_commitment.enablement"); !ok || c.Verdict != evidence.Missed || c.Actual.String() != "40" {
+		t.Errorf("got %+v", c)
+	}
+}
+
+func TestLeaf(t *testing.T) {
+	files := agreed(full, full, "{leads: leads.csv, exported_at: 2027-01-31}")
+	files["acme/leads.csv"] = plainExport
+	content := folder(files)
+	report, _ := measure(t, content, after)
+	set, _, err := plan.Load(content, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	p := set.Plans[0]
+	leaf, ok := report.Leaf(p, "sla.first_outreach.compliance_pct")
+	if !ok || leaf.Value.String() != "66.7" || leaf.Unit != "percent" || len(leaf.Points) != 1 || leaf.Points[0].Period.Name != "2026-11" || leaf.Denominator != 3 {
+		t.Errorf("got %+v", leaf)
+	}
+
+	for _, name := range evidence.Leaves(p) {
+		if _, ok := report.Leaf(p, name); !ok {
+			t.Errorf("there is no %s", name)
+		}
+
+		if _, ok := (*evidence.Report)(nil).Leaf(p, name); !ok {
+			t.Errorf("without a report there is no %s", name)
+		}
+	}
+
+	if _, ok := report.Leaf(p, "marketing-sales.rows.read"); ok {
+		t.Error("there is a leaf that nobody lists")
+	}
+}
+
+func TestRound(t *testing.T) {
+	for text, want := range map[string]string{"94.95": "95", "94.94": "94.9", "0.05": "0.1", "100": "100", "7.10": "7.1"} {
+		if got := evidence.Exact(plan.Number(text).Rat()).String(); got != want {
+			t.Errorf("%s is %s, not %s", text, got, want)
+		}
+	}
+}
