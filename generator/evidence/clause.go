@@ -144,21 +144,21 @@ func (j *judge) loggingClause(terms *plan.AttemptLogging) Clause {
 func (m *measurement) arithmetic() {
 	p := m.plan
 	m.report.NorthStar = m.northStar()
-	for _, a := range m.agreements() {
-		c := a.now.marketing()
-		s := m.report.SLA(a.ID)
+	for _, a := range m.agreed {
+		now, today := a.spanAt(stampOf(m.report.AsOf)), p.Today(a.SLA, m.report.AsOf)
+		c, s := now.marketing(), m.report.SLA(a.ID)
 		if c == nil || len(c.Enablement) == 0 || s == nil {
 			continue
 		}
 
-		e := enablement(p, c.Enablement, a.today)
+		e := enablement(p, c.Enablement, today)
 		if m.report.Enablement == nil {
 			m.report.Enablement = e
 		}
 
 		clause := Clause{
 			Path: pathEnablement, Actual: e.Pct(), Promised: Exact(hundred), Unit: "percent",
-			Numerator: e.Numerator, Denominator: e.Denominator, Revision: a.now.revision, From: a.today, To: a.today,
+			Numerator: e.Numerator, Denominator: e.Denominator, Revision: now.revision, From: today, To: today,
 		}
 		clause.Verdict = verdict(clause.Actual, clause.Promised, 0)
 		own := *s // results may be kept for the next time, and this one follows from the day

@@ -20,6 +20,7 @@ package evidence
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/history"
@@ -97,6 +98,7 @@ type measurement struct {
 	watch    *watch
 	used     map[[32]byte]*remembered
 	report   *Report
+	agreed   []*agreement
 	problems source.Problems
 	failed   error // of a disk, while a series was read
 }
@@ -116,22 +118,22 @@ func (m *measurement) run() error {
 		}
 	}
 
-	clauses := m.agreements()
+	m.agreed = m.agreements()
 	var key [32]byte
 	kept := (*remembered)(nil)
 	if m.options.Memo != nil {
-		key = m.key(exports, clauses)
+		key = m.key(exports)
 		kept = m.options.Memo.get(key)
 	}
 
 	if kept == nil {
-		if kept, err = m.measure(exports, clauses); err != nil {
+		if kept, err = m.measure(exports); err != nil {
 			return err
 		}
 	}
 
 	m.used[key] = kept
-	m.report.Files, m.report.SLAs = kept.files, kept.slas
+	m.report.Files, m.report.SLAs = kept.files, slices.Clone(kept.slas)
 	m.problems.Add(kept.problems...)
 	for _, s := range kept.sightings {
 		m.problems.Add(m.watch.problem(s))
@@ -139,7 +141,7 @@ func (m *measurement) run() error {
 
 	m.readHistories()
 	m.arithmetic()
-	m.holidays(clauses)
+	m.holidays()
 	m.leaves()
 
 	return m.failed

@@ -100,16 +100,16 @@ func (m *measurement) nearFile(folder, name string) string {
 }
 
 // measure reads the exports and judges them.
-func (m *measurement) measure(exports []*export, all []*agreement) (*remembered, error) {
+func (m *measurement) measure(exports []*export) (*remembered, error) {
 	r := &remembered{}
-	in := &input{measurement: m, out: r, agreements: all, exports: exports}
+	in := &input{measurement: m, out: r, exports: exports}
 	for _, e := range exports {
 		if err := in.read(e); err != nil {
 			return nil, err
 		}
 	}
 
-	for _, a := range all {
+	for _, a := range m.agreed {
 		s, err := in.judge(a)
 		if err != nil {
 			return nil, err
@@ -140,9 +140,8 @@ type input struct {
 	leadFaults *faults
 	reported   bool // of the leads, which rows cannot be judged
 
-	exports    []*export
-	agreements []*agreement
-	tables     map[string]*events // by use
+	exports []*export
+	tables  map[string]*events // by use
 
 	sorted []uint32 // indices of leads, by id and time, without duplicates
 	// Of the leads, whatever the agreement:
@@ -185,6 +184,10 @@ func (in *input) read(e *export) error {
 		in.sort(fs)
 	}
 
+	if e.use == "attempts" {
+		in.match(&in.out.files[len(in.out.files)-1])
+	}
+
 	return nil
 }
 
@@ -213,7 +216,7 @@ func (in *input) clockwork() *clockwork {
 // wanted returns a function that reports whether a promise needs a field of leads.
 func (in *input) wanted() func(string) bool {
 	needs := map[string]bool{}
-	for _, a := range in.agreements {
+	for _, a := range in.agreed {
 		if promises(a, (*span).outreach) && in.plan.Data.Attempts == "" {
 			needs["first_outreach_at"] = true
 		}
@@ -280,6 +283,29 @@ func (in *input) sort(fs *faults) {
 		f.first = fs.export.sheet.mark(in.leads.lines.line(first+1), 1, "")
 		fs.all = append(fs.all, f)
 	}
+}
+
+// match counts the attempts that are of no use: those of leads that were not exported may be of no MQL.
+func (in *input) match(file *File) {
+	file.Unusable = in.attempts.unusable
+	if in.leads == nil {
+		return
+	}
+
+	rest := in.attempts.rows
+	matched := 0
+	for i, n := range in.sorted {
+		id := in.leads.rows[n].id
+		if i > 0 && in.leads.rows[in.sorted[i-1]].id == id {
+			continue
+		}
+
+		var own []attempt
+		own, rest = of(rest, id)
+		matched += len(own)
+	}
+
+	file.Unmatched = len(in.attempts.rows) - matched
 }
 
 // compare orders rows of one lead and time by everything else: those of which nothing is missing come first.

@@ -98,10 +98,16 @@ b,2026-11-18 16:00,email,HubSpot,
 b,2026-11-18 16:00,email,HubSpot,
 nobody,2026-11-18 16:00,email,HubSpot,
 `
-	_, s := judge(t, terms, export, after, map[string]string{"acme/attempts.csv": attempts})
+	report, s := judge(t, terms, export, after, map[string]string{"acme/attempts.csv": attempts})
 	o := s.FirstOutreach
 	if o.Met != 2 || o.Breach != 2 || o.BreachOpen != 1 || o.Median.String() != "60" {
 		t.Errorf("got %+v, median %s", o.Tally, o.Median)
+	}
+
+	for _, f := range report.Files {
+		if f.Use == "attempts" && (f.Rows != 10 || f.Unmatched != 1 || f.Unusable != 0) {
+			t.Errorf("got %+v", f)
+		}
 	}
 
 	// Of the first row of lead a three were made after its clock started, and two are in the CRM.
@@ -300,6 +306,24 @@ metrics: {daily: {computed_from: north_star}}
 
 	if c, ok := s.Clause("marketing_commitment.enablement"); !ok || c.Verdict != evidence.Missed || c.Actual.String() != "40" {
 		t.Errorf("got %+v", c)
+	}
+}
+
+// TestMemoKeepsNoDay measures twice what follows from the day and not from an export.
+func TestMemoKeepsNoDay(t *testing.T) {
+	terms := "{marketing_commitment: {enablement: [deck]}}"
+	files := agreed(terms, terms, "{leads: leads.csv, exported_at: 2026-11-24}")
+	files["acme/plan.md"] = strings.Replace(files["acme/plan.md"], "data:", "enablement: {deck: {updated_on: 2026-11-15, review_every: 1 month}}\ndata:", 1)
+	files["acme/leads.csv"] = "lead_id,mql_at\n"
+	memo := &evidence.Memo{}
+	for asOf, want := range map[string]evidence.Verdict{"2026-12-02 12:00 -0500": evidence.Met, "2027-01-02 12:00 -0500": evidence.Missed} {
+		for range 2 {
+			e, _ := measureAll(t, folder(files), asOf, memo)
+			// What has been exported is judged at the time of the export; content is as old as the day says.
+			if c := e.Reports[0].SLAs[0].Clauses; len(c) != 1 || c[0].Verdict != want {
+				t.Errorf("on %s: got %+v, want %s", asOf, c, want)
+			}
+		}
 	}
 }
 

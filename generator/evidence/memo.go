@@ -42,7 +42,7 @@ func (m *Memo) keep(used map[[32]byte]*remembered) {
 }
 
 // key hashes everything from which the results follow.
-func (m *measurement) key(exports []*export, all []*agreement) [32]byte {
+func (m *measurement) key(exports []*export) [32]byte {
 	h := sha256.New()
 	add := func(what ...any) {
 		for _, v := range what {
@@ -70,7 +70,7 @@ func (m *measurement) key(exports []*export, all []*agreement) [32]byte {
 		add(e.use, e.name, e.hash)
 	}
 
-	for _, a := range all {
+	for _, a := range m.agreed {
 		add(a.ID, a.zone, a.Parties)
 		if c := m.plan.CalendarOf(a.SLA); c != nil {
 			add(c.Timezone, c.Holidays.Keys())

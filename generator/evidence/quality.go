@@ -80,10 +80,10 @@ func (j *judge) tooEarly(l *lead) bool {
 
 // holidays reports calendars that have no holiday in a year that the data covers: its deadlines would fall on
 // days on which nobody works.
-func (m *measurement) holidays(all []*agreement) {
+func (m *measurement) holidays() {
 	years := map[*plan.Calendar][]int{}
 	var calendars []*plan.Calendar
-	for _, a := range all {
+	for _, a := range m.agreed {
 		s := m.report.SLA(a.ID)
 		of := m.plan.CalendarOf(a.SLA)
 		if s == nil || of == nil || s.From.IsZero() {

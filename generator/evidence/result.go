@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/worktime"
@@ -60,6 +61,18 @@ func (r *Report) SLA(id string) *SLA {
 	return nil
 }
 
+// Sources returns the files behind a clause.
+func (r *Report) Sources(c Clause) []File {
+	var files []File
+	for _, f := range r.Files {
+		if slices.Contains(c.Uses, f.Use) {
+			files = append(files, f)
+		}
+	}
+
+	return files
+}
+
 // A File is an export that was read.
 type File struct {
 	// Name is below the content folder, Use is "leads", "attempts" or the id of a table.
@@ -67,6 +80,9 @@ type File struct {
 	// Hash is the SHA-256 of the file, in hex.
 	Hash string
 	Rows int
+	// Unusable and Unmatched are of attempts: those without a lead or a time, and those of leads that the
+	// export of leads has not.
+	Unusable, Unmatched int
 }
 
 // Digest returns the first twelve letters of the hash, which tell two exports apart.
@@ -139,7 +155,7 @@ type Clause struct {
 	Revision int
 	// From and To are the first and the last local date that count.
 	From, To worktime.Date
-	// Uses are the files behind it, as in File.Use.
+	// Uses are the exports behind it, as in File.Use; see Report.Sources.
 	Uses []string
 }
 

@@ -65,7 +65,7 @@ func newAgreement(p *plan.Plan, log *history.Log, at time.Time) *agreement {
 			s.unknown = r.Unknown.Message
 		}
 
-		s.redefined = slices.ContainsFunc(r.Changes(), func(c history.Change) bool { return c.Definition })
+		s.redefined = p.Data != nil && slices.ContainsFunc(r.Changes(), func(c history.Change) bool { return c.Definition })
 		a.spans = append(a.spans, s)
 	}
 

@@ -22,7 +22,6 @@ type table struct {
 	file   fs.File
 	header []string
 	row    []string // of the current row; valid until the next one
-	plain  bool     // the export is in UTF-8, and columns of bytes need no decoding
 	skip   int      // lines before the header
 }
 
