@@ -57,7 +57,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *fau
 		return out, nil
 	}
 
-	out.rows = make([]attempt, 0, t.export.lines)
+	out.rows = make([]attempt, 0, t.export.capacity())
 	short := data.Preset == "salesforce"
 	reader := &leadReader{table: t, short: short}
 	for {

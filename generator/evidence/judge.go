@@ -342,7 +342,7 @@ func (j *judge) monthsOf() months {
 func (j *judge) prepare() {
 	all := j.monthsOf()
 	j.unknown = map[*span]int{}
-	j.outreach = &book{spans: j.spans, months: all}
+	j.outreach = &book{spans: j.spans, months: all, times: make([]timed, 0, len(j.sorted))}
 	for i := range j.spans {
 		j.tierOf = append(j.tierOf, map[uint8]tier{})
 		promised := plan.Number("")

@@ -113,7 +113,7 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults
 		return r.out, nil
 	}
 
-	r.out.rows = make([]lead, 0, t.export.lines)
+	r.out.rows = make([]lead, 0, t.export.capacity())
 
 	for n := 1; ; n++ {
 		err := t.next()

@@ -277,6 +277,28 @@ func TestStaleExport(t *testing.T) {
 	}
 }
 
+// TestWithoutAgreement reads exports of plans that have agreed on nothing yet: every row is counted, none is
+// judged.
+func TestWithoutAgreement(t *testing.T) {
+	for name, plan := range map[string]string{
+		"no agreement":  "---\nkind: plan\ntitle: Acme\ndata: {leads: leads.csv}\n---\n",
+		"draft":         "---\nkind: plan\ntitle: Acme\nsla: {terms: " + full + "}\ndata: {leads: leads.csv}\n---\n",
+		"not signed":    "---\nkind: plan\ntitle: Acme\nsla: {revision: 1, terms: " + full + ", revisions: [{revision: 1, effective_from: 2026-01-01}]}\ndata: {leads: leads.csv}\n---\n",
+		"in the future": strings.Replace(agreed(full, full, "{leads: leads.csv}")["acme/plan.md"], "effective_from: 2026-01-01", "effective_from: 2026-12-24", 1),
+		"attempts only": "---\nkind: plan\ntitle: Acme\nsla: {terms: " + full + "}\ndata: {attempts: leads.csv, mapping: {at: mql_at}}\n---\n",
+	} {
+		report, _ := measure(t, folder(map[string]string{"index.md": office, "acme/plan.md": strings.Replace(plan, "2026-11-16", "2026-12-25", 1), "acme/leads.csv": plainExport}), after)
+		s := report.SLA("marketing-sales")
+		if len(report.Files) != 1 || s != nil && (s.Rows.NoSLA != s.Rows.Read || len(s.Clauses) != 0 || s.FirstOutreach != nil && s.FirstOutreach.Judged() != 0) {
+			t.Errorf("%s: got %+v", name, s)
+		}
+
+		if _, err := report.JSON(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCommitmentsOfLeads(t *testing.T) {
 	terms := `{more_commitments: {answer: {party: sales, start_event: mql_at, stop_event: Answered On, limit: 1 business day, compliance_target_pct: 50}}}`
 	_, s := judge(t, terms, "lead_id,mql_at,Answered On\na,2026-11-18 10:00,2026-11-19 18:00\nb,2026-11-18 10:00,2026-11-19 18:01\nc,2026-11-18 10:00,2026-11-18 09:00\n", after, nil)

@@ -33,6 +33,9 @@ type scanned struct {
 	lines    int // line feeds, which are at least as many as rows
 }
 
+// capacity returns for how many rows to make room: as many as there are lines, but for a file of nothing else.
+func (s scanned) capacity() int { return min(s.lines, 1<<20) }
+
 // scan reads a file once, for its hash and its encoding: whether it is UTF-8 is known at its end only.
 func scan(fsys fs.FS, name string) (scanned, error) {
 	file, err := fsys.Open(name)

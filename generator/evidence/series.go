@@ -22,7 +22,8 @@ type Point struct {
 	Target Value
 }
 
-// Points returns the history of a number in the order of its periods: its points, or those of its file.
+// Points returns the history of a number that is kept in a file, in the order of its periods; nil for one that
+// stands in the plan, or whose file cannot be read.
 func (r *Report) Points(s plan.Series) []Point {
 	if r == nil || s.File == "" {
 		return nil

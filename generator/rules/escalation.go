@@ -26,7 +26,7 @@ func checkEscalationEvidence(c *checker, p *plan.Plan) {
 			}
 		}
 
-		if !named {
+		if !named && !fresh(e) {
 			c.add(source.Error, finding{
 				key:     firstNode(e.Node.Get("evidence"), e.Node),
 				message: fmt.Sprintf("the escalation %q does not name the promise that was broken", e.Heading()),
@@ -34,6 +34,11 @@ func checkEscalationEvidence(c *checker, p *plan.Plan) {
 			})
 		}
 	}
+}
+
+// fresh reports whether nothing has been claimed yet: the file waits for its facts.
+func fresh(e *plan.Escalation) bool {
+	return !e.Has("evidence") && e.RaisedOn.IsZero() && e.Claim == "" && e.Statement == ""
 }
 
 // firstNode returns the first node that is there.
