@@ -295,7 +295,13 @@ func newLocalDay(n int64, zone *time.Location) localDay {
 	return localDay{number: n, offset: int64(noon), known: true, regular: before == noon && noon == after}
 }
 
-// number returns the days from 1970-01-01 to a date.
+// number returns the days from 1970-01-01 to a date. It counts years from March, so that a leap day is the last
+// of its year.
 func number(d worktime.Date) int64 {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / 86400
+	year, month := int64(d.Year), int64(d.Month)
+	if month < 3 {
+		year, month = year-1, month+12
+	}
+
+	return 365*year + year/4 - year/100 + year/400 + (153*month-457)/5 + int64(d.Day) - 719469
 }
