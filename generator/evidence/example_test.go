@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -22,7 +23,25 @@ func measure(t testing.TB, content fs.FS, asOf string) (*evidence.Report, source
 	return e.Reports[0], problems
 }
 
+// measureAt is the same at any second.
+func measureAt(t testing.TB, content fs.FS, at time.Time) (*evidence.Report, source.Problems) {
+	t.Helper()
+	e, problems := measureSet(t, content, at, nil)
+
+	return e.Reports[0], problems
+}
+
 func measureAll(t testing.TB, content fs.FS, asOf string, memo *evidence.Memo) (*evidence.Evidence, source.Problems) {
+	t.Helper()
+	at, err := time.Parse("2006-01-02 15:04 -0700", asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return measureSet(t, content, at, memo)
+}
+
+func measureSet(t testing.TB, content fs.FS, at time.Time, memo *evidence.Memo) (*evidence.Evidence, source.Problems) {
 	t.Helper()
 	set, problems, err := plan.Load(content, "content/")
 	if err != nil {
@@ -31,11 +50,6 @@ func measureAll(t testing.TB, content fs.FS, asOf string, memo *evidence.Memo) (
 
 	if problems.Count(source.Error) > 0 {
 		t.Fatal(problems)
-	}
-
-	at, err := time.Parse("2006-01-02 15:04 -0700", asOf)
-	if err != nil {
-		t.Fatal(err)
 	}
 
 	h, _, err := history.Read(set, "", at, history.Options{})
@@ -140,5 +154,33 @@ func TestExample(t *testing.T) {
 	text, err := report.JSON()
 	if err != nil || !json.Valid(text) || !strings.Contains(string(text), `"compliance_pct": 100,`) {
 		t.Errorf("got %s, %v", text, err)
+	}
+}
+
+// TestDeadlines has an outreach at the very deadline, which is in time, and one a second later.
+func TestDeadlines(t *testing.T) {
+	for _, test := range []struct{ limit, start, due string }{
+		{"2 business hours", "2026-11-25T17:00:00-05:00", "2026-11-27T10:00:00-05:00"},
+		{"4 business hours", "2026-11-13T17:55:00-05:00", "2026-11-16T12:55:00-05:00"},
+		{"30 business minutes", "2026-11-13T17:30:00-05:00", "2026-11-13T18:00:00-05:00"},
+		{"3 business days", "2026-11-13T18:00:00-05:00", "2026-11-19T18:00:00-05:00"},
+		{"24 hours", "2026-10-31T20:00:00-04:00", "2026-11-01T19:00:00-05:00"},
+		{"1 month", "2026-01-31T10:00:00-05:00", "2026-02-28T10:00:00-05:00"},
+	} {
+		due, err := time.Parse(time.RFC3339, test.due)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		terms := `{sales_commitment: {first_outreach: {limit: ` + test.limit + `}}}`
+		files := agreed(terms, terms, `{leads: leads.csv, exported_at: "2026-12-31 12:00"}`)
+		files["acme/leads.csv"] = "lead_id,mql_at,first_outreach_at\n1," + test.start + "," + test.due + "\n2," + test.start + "," + due.Add(time.Second).Format(time.RFC3339) + "\n3," + test.start + ",\n"
+		for asOf, want := range map[time.Time]string{due.Add(time.Second): "1 met, 2 late, 1 of them open, 0 waiting", due: "1 met, 0 late, 0 of them open, 2 waiting"} {
+			report, _ := measureAt(t, folder(files), asOf)
+			o := report.SLAs[0].FirstOutreach
+			if got := fmt.Sprintf("%d met, %d late, %d of them open, %d waiting", o.Met, o.Breach, o.BreachOpen, o.Pending); got != want {
+				t.Errorf("%s from %s, at %s: %s, not %s", test.limit, test.start, asOf, got, want)
+			}
+		}
 	}
 }
