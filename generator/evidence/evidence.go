@@ -14,8 +14,8 @@
 // # What stays in memory
 //
 // Files are streamed. Of a row stay 40 bytes: a hash of the lead's id, its times, and numbers that stand for
-// source, tier and reason. Names, addresses and telephone numbers are never kept. What is said of a row says
-// where it stands, and shows nothing of it but a date that could not be read.
+// source, owner, tier and reason. Names, addresses and telephone numbers of leads are never kept. What is said
+// of a row says where it stands, and shows nothing of it but a date that could not be read.
 package evidence
 
 import (
