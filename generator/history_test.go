@@ -150,7 +150,7 @@ func TestNoPast(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	o.Content, o.Dir = os.DirFS(dir).(fs.FS), dir
+	o.Content, o.Dir = os.DirFS(dir), dir
 	site := render(t, o)
 	for name, wants := range map[string][]string{
 		"larkmere/sla/marketing-sales/r1.html":      {"The terms of this revision are not here", "in no git repository", "lockstep archive", "5 Jan 2026 to 15 Nov 2026", "Priya Raman"},
