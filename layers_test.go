@@ -19,7 +19,7 @@ const module = "github.com/lockstep-docs/lockstep/"
 var layers = map[string][]string{
 	"cmd/lockstep":          {"generator", "generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
 	"generator":             {"generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/site", "generator/source", "generator/worktime"},
-	"generator/site":        {"generator/figure", "generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/rules", "generator/source", "generator/worktime", "themes"},
+	"generator/site":        {"generator/evidence", "generator/figure", "generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/rules", "generator/source", "generator/worktime", "themes"},
 	"generator/signing":     {"generator/frontmatter", "generator/history", "generator/plan", "generator/source"},
 	"generator/starter":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/rules":       {"generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/source", "generator/worktime"},

@@ -120,7 +120,7 @@ func Check(o Options) (*Result, error) {
 	result.Evidence = measured
 	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{
-		Content: o.Content, Themes: o.Themes, History: result.History, AsOf: result.AsOf, Version: o.Version,
+		Content: o.Content, Themes: o.Themes, History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf != "",
 		Present: o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf == "",
 	})

@@ -126,11 +126,14 @@ func (p *page) agreementAt(log *history.Log, r *history.Revision) *agreement {
 			to = log.SLA.Parties[1-i]
 		}
 
-		a.Sides = append(a.Sides, side{
-			Party: party, To: to,
-			Responsibilities: responsibilities(a.Terms, party),
-			Promises:         promises(p, a.Terms, party),
-		})
+		owed := promises(p, a.Terms, party)
+		for i := range owed {
+			if a.InForce && !p.past {
+				owed[i].Actual = p.actual(log.SLA, owed[i].Path)
+			}
+		}
+
+		a.Sides = append(a.Sides, side{Party: party, To: to, Responsibilities: responsibilities(a.Terms, party), Promises: owed})
 	}
 
 	return a

@@ -79,9 +79,13 @@ func (p *page) edge(number int, h *plan.Handoff) figure.Edge {
 		e.To = append(e.To, string(to))
 	}
 
-	e.Sub = p.handoffLimit(h)
-	if e.Sub == "" {
+	limit, outcome := p.handoffLimit(h)
+	e.Sub = limit
+	switch {
+	case limit == "":
 		e.Sub, e.Broken = "no agreement yet", true
+	case outcome != nil:
+		e.Verdict = figureVerdict(outcome.Verdict)
 	}
 
 	if f := h.Friction; f != nil {
@@ -119,38 +123,38 @@ func (p *page) handoffLabel(h *plan.Handoff) string {
 	}[h.ID]
 }
 
-// handoffLimit returns what is agreed for a handoff: the first timed commitment of its SLA, or the
-// cadence of its loop; "" if nothing is.
-func (p *page) handoffLimit(h *plan.Handoff) string {
+// handoffLimit returns what is agreed for a handoff: the first timed commitment of its SLA, or the cadence of
+// its loop; "" if nothing is. With it comes what became of the commitment, nil where that is not known.
+func (p *page) handoffLimit(h *plan.Handoff) (limit string, outcome *actual) {
 	sla := p.Plan.SLAByID(h.SLA)
 	if sla == nil && h.SLA == "" && len(h.To) == 1 {
 		sla = p.Plan.SLABetween(h.From[0], h.To[0])
 	}
 
 	if loop, ok := p.Plan.FeedbackLoops.Get(h.Loop); ok && loop != nil {
-		return p.Lower(loop.Cadence)
+		return p.Lower(loop.Cadence), nil
 	}
 
 	if sla == nil {
-		return ""
+		return "", nil
 	}
 
 	terms, _, _ := p.Plan.TermsInForce(sla, p.Plan.Today(sla, p.site.opts.AsOf))
 	if c, ok := terms.MoreCommitments.Get(h.Commitment); ok && c != nil {
-		return c.Limit.String()
+		return c.Limit.String(), p.actual(sla, "more_commitments."+h.Commitment)
 	}
 
 	if s := terms.SalesCommitment; s != nil && s.FirstOutreach != nil && !s.FirstOutreach.Limit.IsZero() {
-		return s.FirstOutreach.Limit.String()
+		return s.FirstOutreach.Limit.String(), p.actual(sla, "sales_commitment.first_outreach")
 	}
 
 	for _, item := range terms.MoreCommitments {
 		if item.Value != nil && !item.Value.Limit.IsZero() {
-			return item.Value.Limit.String()
+			return item.Value.Limit.String(), p.actual(sla, "more_commitments."+item.Key)
 		}
 	}
 
-	return ""
+	return "", nil
 }
 
 // Swimlane draws the steps of a handoff.

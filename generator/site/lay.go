@@ -69,6 +69,8 @@ func (s *Site) layPlan(p *plan.Plan) {
 		s.layHistory(p, sla)
 	}
 
+	add("evidence.html", "Evidence", "evidence.html", evidenceView, s.evidence(p) != nil)
+	add("escalations.html", "Escalations", "escalations.html", escalationsView, len(p.Escalations) > 0)
 	add("loops.html", "Feedback loops", "loops.html", nil, len(p.FeedbackLoops) > 0)
 	add("metrics.html", "Metrics", "metrics.html", nil, len(p.Metrics) > 0 || p.NorthStar != nil)
 	add("reviews.html", "Reviews", "reviews.html", nil, len(p.PressureTests) > 0 || p.Review != nil)

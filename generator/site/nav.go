@@ -109,9 +109,11 @@ func (s *Site) planNav(p *plan.Plan) string {
 		agreement.add(base+"sla/"+p.SLA.ID+"/changes.html", "Change log", 0)
 	}
 
+	agreement.add(base+"escalations.html", "Escalations", s.openEscalations(p))
 	agreement.add(base+"document.html", "The whole plan", 0)
 
 	numbers := &navGroup{site: s}
+	numbers.add(base+"evidence.html", "Evidence", 0)
 	numbers.add(base+"metrics.html", "Metrics", 0)
 
 	practice := &navGroup{site: s}

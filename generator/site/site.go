@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lockstep-docs/lockstep/generator/evidence"
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -41,6 +42,8 @@ type Options struct {
 	Themes fs.FS
 	// History is what became of every agreement of the set; it must be there.
 	History *history.History
+	// Evidence is what the exports of the plans say; nil for nothing.
+	Evidence *evidence.Evidence
 	// AsOf is the instant that is taken for today, in the site's zone.
 	AsOf time.Time
 	// Frozen says that the site itself holds that instant still.
@@ -151,6 +154,12 @@ func (s *Site) made() []Route {
 
 				return history.JSON(logs)
 			})
+		}
+	}
+
+	for _, p := range s.set.Plans {
+		if report := s.evidence(p); report != nil {
+			add(p.ID+"/evidence.json", report.JSON)
 		}
 	}
 

@@ -17,6 +17,10 @@ type promise struct {
 	What, Value string
 	// Note says how it is counted.
 	Note template.HTML
+	// Path is that of the term whose verdict tells how it went, below the terms; "" where nothing is measured.
+	Path string
+	// Actual is what became of it; nil where that is not known, or the terms are not in force.
+	Actual *actual
 	plan.At
 }
 
@@ -54,7 +58,7 @@ func promises(p *page, terms *plan.Terms, party plan.Function) []promise {
 	for _, item := range terms.MoreCommitments {
 		if c := item.Value; c != nil && c.Party == party {
 			all = append(all, promise{
-				ID: "more-" + item.Key, What: c.Heading(), Value: c.Limit.String(), Note: commitmentNote(c), At: c.At,
+				ID: "more-" + item.Key, Path: "more_commitments." + item.Key, What: c.Heading(), Value: c.Limit.String(), Note: commitmentNote(c), At: c.At,
 			})
 		}
 	}
@@ -74,7 +78,7 @@ func marketingPromises(p *page, m *plan.MarketingCommitment) []promise {
 			proration = "a change within a " + v.Per + " counts by days"
 		}
 
-		all = append(all, promise{ID: "mql-volume", What: "MQLs a " + v.Per, Value: thousands(string(v.Count)), Note: note(counts, proration), At: v.At})
+		all = append(all, promise{ID: "mql-volume", Path: "marketing_commitment.mql_volume", What: "MQLs a " + v.Per, Value: thousands(string(v.Count)), Note: note(counts, proration), At: v.At})
 	}
 
 	if q := m.Quality; q != nil {
@@ -84,14 +88,14 @@ func marketingPromises(p *page, m *plan.MarketingCommitment) []promise {
 		}
 
 		all = append(all, promise{
-			ID: "quality", What: fmt.Sprintf("MQL to SQL within %s days", q.WindowDays), Value: number(q.MQLToSQLPct, "percent", ""),
+			ID: "quality", Path: "marketing_commitment.quality", What: fmt.Sprintf("MQL to SQL within %s days", q.WindowDays), Value: number(q.MQLToSQLPct, "percent", ""),
 			Note: note(method, "judged from "+string(q.MinSample)+" leads on"), At: q.At,
 		})
 	}
 
 	if len(m.Enablement) > 0 {
 		all = append(all, promise{
-			ID: "enablement", What: "Sales material kept current", Value: fmt.Sprint(len(m.Enablement)),
+			ID: "enablement", Path: "marketing_commitment.enablement", What: "Sales material kept current", Value: fmt.Sprint(len(m.Enablement)),
 			Note: note(join(assetNames(p, m.Enablement), "and")), At: plan.At{Node: m.Node.Get("enablement")},
 		})
 	}
@@ -115,7 +119,7 @@ func assetNames(p *page, ids []string) []string {
 func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 	var all []promise
 	if f := c.FirstOutreach; f != nil {
-		all = append(all, promise{ID: "first-outreach", What: "First outreach within", Value: f.Limit.String(), Note: outreachNote(f), At: f.At})
+		all = append(all, promise{ID: "first-outreach", Path: "sales_commitment.first_outreach", What: "First outreach within", Value: f.Limit.String(), Note: outreachNote(f), At: f.At})
 		for _, tier := range f.Tiers {
 			if tier.Value != nil {
 				all = append(all, promise{
@@ -132,7 +136,7 @@ func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 			where = "in " + l.System
 		}
 
-		all = append(all, promise{ID: "attempt-logging", What: "Attempts logged " + where, Value: number(l.RequiredPct, "percent", ""), At: l.At})
+		all = append(all, promise{ID: "attempt-logging", Path: "sales_commitment.attempt_logging", What: "Attempts logged " + where, Value: number(l.RequiredPct, "percent", ""), At: l.At})
 	}
 
 	if d := c.Disposition; d != nil {
@@ -149,7 +153,7 @@ func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 			notes = append(notes, "with a reason")
 		}
 
-		all = append(all, promise{ID: "disposition", What: what, Value: d.Limit.String(), Note: note(append(notes, share(d.ComplianceTargetPct, "leads"))...), At: d.At})
+		all = append(all, promise{ID: "disposition", Path: "sales_commitment.disposition", What: what, Value: d.Limit.String(), Note: note(append(notes, share(d.ComplianceTargetPct, "leads"))...), At: d.At})
 	}
 
 	if n := len(c.FollowUpCadence); n > 0 {

@@ -70,6 +70,8 @@ func place(p *plan.Plan, kind, id string) string {
 		return base + "loops.html#" + id
 	case "metrics":
 		return base + "metrics.html#" + id
+	case "escalations":
+		return base + "escalations.html#" + id
 	case "pressure_tests":
 		return base + "reviews.html#" + id
 	case "people":
