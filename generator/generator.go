@@ -117,6 +117,7 @@ func Check(o Options) (*Result, error) {
 		return nil, err
 	}
 
+	measured.Complete(result.Set)
 	result.Evidence = measured
 	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{
