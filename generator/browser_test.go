@@ -22,7 +22,7 @@ import (
 // kinds are a page of every kind of the demo.
 var kinds = []string{
 	"index.html", "larkmere/index.html", "larkmere/workflow.html", "larkmere/sla/marketing-sales.html", "larkmere/sla/sales-cs.html",
-	"larkmere/sla/marketing-sales/changes.html", "larkmere/sla/marketing-sales/r1.html", "larkmere/sla/marketing-sales/r3.html",
+	"larkmere/evidence.html", "larkmere/escalations.html", "larkmere/sla/marketing-sales/changes.html", "larkmere/sla/marketing-sales/r1.html", "larkmere/sla/marketing-sales/r3.html",
 	"larkmere/loops.html", "larkmere/metrics.html", "larkmere/reviews.html", "larkmere/people/index.html",
 	"larkmere/people/tomas.html", "larkmere/functions/sales.html", "larkmere/document.html", "people.html", "glossary.html",
 	"health.html", "schema.html", "rules.html", "404.html", "handbook/index.html", "handbook/leads/life-of-a-lead.html",
