@@ -17,14 +17,15 @@ const module = "github.com/lockstep-docs/lockstep/"
 // layers says which of our own packages each package may import. A package that is not listed here fails
 // the test: it gets its line together with the one sentence that says what it hides.
 var layers = map[string][]string{
-	"cmd/lockstep":          {"generator", "generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
+	"cmd/lockstep":          {"generator", "generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/scoring", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
 	"generator":             {"generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/site", "generator/source", "generator/worktime"},
-	"generator/site":        {"generator/evidence", "generator/figure", "generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/rules", "generator/source", "generator/worktime", "themes"},
+	"generator/site":        {"generator/evidence", "generator/figure", "generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/rules", "generator/scoring", "generator/source", "generator/worktime", "themes"},
 	"generator/signing":     {"generator/frontmatter", "generator/history", "generator/plan", "generator/source"},
 	"generator/starter":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
-	"generator/rules":       {"generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/source", "generator/worktime"},
+	"generator/rules":       {"generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/scoring", "generator/source", "generator/worktime"},
 	"generator/evidence":    {"generator/frontmatter", "generator/history", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/history":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
+	"generator/scoring":     {"generator/frontmatter", "generator/plan", "generator/source"},
 	"generator/plan":        {"generator/frontmatter", "generator/source", "generator/worktime"},
 	"generator/figure":      {"generator/worktime"},
 	"generator/markdown":    {"generator/source"},

@@ -41,9 +41,8 @@ type Document struct {
 // file is body; a problem then says that it starts much like front matter, which a plain page may do.
 func Parse(f *source.File) (Document, source.Problems) {
 	doc := Document{File: f}
-	if len(f.Text) > maxSize {
-		message := fmt.Sprintf("this file is too large: %.1f MB, where 1 MB is the most", float64(len(f.Text))/maxSize)
-		return doc, source.Problems{{At: f.Place(0, 0), Rule: "syntax", Message: message, Hint: "move parts of it to files of their own"}}
+	if problem, ok := tooLarge(f); ok {
+		return doc, source.Problems{problem}
 	}
 
 	problems := checkEncoding(f)
@@ -71,6 +70,17 @@ func Parse(f *source.File) (Document, source.Problems) {
 	problems.Sort()
 
 	return doc, problems
+}
+
+// tooLarge says so of a file that is.
+func tooLarge(f *source.File) (problem source.Problem, ok bool) {
+	if len(f.Text) <= maxSize {
+		return problem, false
+	}
+
+	message := fmt.Sprintf("this file is too large: %.1f MB, where 1 MB is the most", float64(len(f.Text))/maxSize)
+
+	return source.Problem{At: f.Place(0, 0), Rule: "syntax", Message: message, Hint: "move parts of it to files of their own"}, true
 }
 
 // read returns the root of a region; nil if it cannot be read.

@@ -1,5 +1,7 @@
 package plan
 
+import "strings"
+
 // A Gate is what must hold before a lead or a customer moves on.
 type Gate struct {
 	Entry
@@ -51,4 +53,31 @@ type PipelineCounts struct {
 	At
 	Period  Period      `key:"period"`
 	Entered Map[Number] `key:"entered" ref:"key:stage"`
+}
+
+// Involves reports whether a function has a part in the stage: it leads, supports or gives input.
+func (s *JourneyStage) Involves(f Function) bool {
+	if s.Lead == f {
+		return true
+	}
+
+	for _, c := range s.Contributions {
+		if c.Function == f {
+			return true
+		}
+	}
+
+	return false
+}
+
+// LeadTerm returns which of the two definitions that an agreement of Marketing and Sales has is the gate's: "mql",
+// "sql", or "" for neither.
+func (g *Gate) LeadTerm() string {
+	for _, term := range [...]struct{ short, long string }{{"mql", "marketing qualified lead"}, {"sql", "sales qualified lead"}} {
+		if g.ID == term.short || strings.EqualFold(g.Short, term.short) || strings.EqualFold(g.Name, term.long) {
+			return term.short
+		}
+	}
+
+	return ""
 }

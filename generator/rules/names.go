@@ -24,6 +24,8 @@ func checkReferences(c *checker) {
 		c.vacant(p, p.Roles)
 		c.circles(p)
 		c.otherNames(p)
+		c.gateDefinitions(p)
+		c.sameIDs(p)
 	}
 
 	c.walk(func(n *frontmatter.Node) {

@@ -28,7 +28,7 @@ func checkTerms(c *checker, p *plan.Plan) {
 	for _, term := range leadTerms {
 		meanings := slaMeanings(p, term.short)
 		for gate := range entries(p.Gates) {
-			if gate.ID == term.short || strings.EqualFold(gate.Short, term.short) {
+			if gate.ID == term.short || strings.EqualFold(gate.Short, term.short) || fold(gate.Name) == term.long {
 				meanings = append(meanings, gateMeaning(gate)...)
 			}
 		}
