@@ -29,7 +29,7 @@ func checkJourney(c *checker, p *plan.Plan) {
 
 // stagesOf returns the stages that are groups of keys, as they should be.
 func stagesOf(written []*plan.JourneyStage) []*plan.JourneyStage {
-	return slices.DeleteFunc(slices.Clone(written), func(s *plan.JourneyStage) bool { return s == nil || s.Node.Kind != frontmatter.Map })
+	return slices.DeleteFunc(slices.Clone(written), func(s *plan.JourneyStage) bool { return s == nil || s.Node == nil || s.Node.Kind != frontmatter.Map })
 }
 
 // chained reports a stage that does not start where the one before it ends. Stages without any states follow
@@ -39,18 +39,18 @@ func (c *checker) chained(before, stage *plan.JourneyStage) {
 		return
 	}
 
-	f := finding{node: stage.Node.Get("from_state"), hint: fmt.Sprintf("write from_state: %s, or add the stage between them", before.ToState)}
+	f := finding{node: stage.Node.Get("from_state"), hint: fmt.Sprintf("write from_state: %s, or add the stage between them", trimStop(before.ToState))}
 	switch {
 	case before.ToState == "":
-		f.key, f.node = before.Node.Get("id"), nil
-		f.message = fmt.Sprintf("stage %q does not say where it ends, and the next starts at %q", before.ID, stage.FromState)
-		f.hint = "add to_state: " + stage.FromState
+		f.key, f.node = before.Node, nil
+		f.message = fmt.Sprintf("%s does not say where it ends, and the next starts at %q", called(before.Node), stage.FromState)
+		f.hint = "add to_state: " + trimStop(stage.FromState)
 	case stage.FromState == "":
-		f.key = stage.Node.Get("id")
-		f.message = fmt.Sprintf("stage %q does not say where it starts, and the one before ends at %q", stage.ID, before.ToState)
-		f.hint = "add from_state: " + before.ToState
+		f.key = stage.Node
+		f.message = fmt.Sprintf("%s does not say where it starts, and the one before ends at %q", called(stage.Node), before.ToState)
+		f.hint = "add from_state: " + trimStop(before.ToState)
 	default:
-		f.message = fmt.Sprintf("stage %q starts at %q, and the one before ends at %q", stage.ID, stage.FromState, before.ToState)
+		f.message = fmt.Sprintf("%s starts at %q, and the one before ends at %q", called(stage.Node), stage.FromState, before.ToState)
 	}
 
 	c.add(source.Warning, f)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -76,9 +77,10 @@ func (c *checker) caps(written *plan.ScoringModel, model *scoring.Model) {
 // bandOrder reports bands whose order says nothing: they rise or fall from one to the next, and no two start at
 // one score.
 func (c *checker) bandOrder(written *plan.ScoringModel) {
+	bands := slices.DeleteFunc(slices.Clone(written.Bands), func(b plan.Band) bool { return !b.Min.IsSet() })
 	rising, falling := 0, 0
-	for i := 1; i < len(written.Bands); i++ {
-		before, band := written.Bands[i-1], written.Bands[i]
+	for i := 1; i < len(bands); i++ {
+		before, band := bands[i-1], bands[i]
 		switch order := band.Min.Cmp(before.Min); {
 		case order > 0:
 			rising++
@@ -86,11 +88,11 @@ func (c *checker) bandOrder(written *plan.ScoringModel) {
 			falling++
 		}
 
-		for _, other := range written.Bands[:i] {
+		for _, other := range bands[:i] {
 			if other.Min.Cmp(band.Min) == 0 {
 				c.add(source.Error, finding{
 					node:    band.Node.Get("min"),
-					message: fmt.Sprintf("the bands %q and %q both start at %s", other.Name, band.Name, band.Min),
+					message: fmt.Sprintf("the bands %s and %s both start at %s", bandName(other.Name), bandName(band.Name), band.Min),
 					hint:    "give each band a start of its own",
 					related: []*frontmatter.Node{other.Node},
 				})
@@ -118,7 +120,7 @@ func (c *checker) bandHeights(written *plan.ScoringModel, model *scoring.Model) 
 	if lowest := model.Bands[0]; lowest.Min.Sign() != 0 {
 		c.add(source.Error, finding{
 			key:     written.Node.Get("bands"),
-			message: fmt.Sprintf("the lowest band of %q, %q, starts at %s, and scores start at 0", written.ID, lowest.Name, scoring.Decimal(lowest.Min)),
+			message: fmt.Sprintf("the lowest band of %q, %s, starts at %s, and scores start at 0", written.ID, bandName(lowest.Name), scoring.Decimal(lowest.Min)),
 			hint:    "let a band start at 0",
 		})
 	}
@@ -128,10 +130,10 @@ func (c *checker) bandHeights(written *plan.ScoringModel, model *scoring.Model) 
 		low := finding{node: band.Node.Get("min"), hint: "let the band start lower, or the model give more"}
 		switch minimum := band.Min.Rat(); {
 		case minimum.Cmp(model.MaxScore) > 0:
-			low.message = fmt.Sprintf("the band %q starts at %s, above the highest score of %s", band.Name, band.Min, scoring.Decimal(model.MaxScore))
+			low.message = fmt.Sprintf("the band %s starts at %s, above the highest score of %s", bandName(band.Name), band.Min, scoring.Decimal(model.MaxScore))
 			c.add(source.Error, low)
 		case minimum.Cmp(most) > 0:
-			low.message = fmt.Sprintf("no lead can be in the band %q: the rules of %q give %s at most", band.Name, written.ID, scoring.Decimal(most))
+			low.message = fmt.Sprintf("no lead can be %s: the rules of %q give %s at most", bandName(band.Name), written.ID, scoring.Decimal(most))
 			c.add(source.Warning, low)
 		}
 	}
@@ -169,7 +171,7 @@ func (c *checker) scoreExample(model *scoring.Model, example *plan.ScoringExampl
 
 	c.add(source.Error, finding{
 		node:    wrong,
-		message: fmt.Sprintf("this lead scores %s, %s, not %s: %s", scoring.Decimal(got.Score), bandName(got.Band), wrong.Text, addUp(model, got)),
+		message: fmt.Sprintf("this lead scores %s, %s, not %s: %s", scoring.Decimal(got.Score), cmp.Or(got.Band, "in no band"), wrong.Text, addUp(model, got)),
 		hint:    "correct the example, or the model",
 	})
 }
@@ -190,13 +192,8 @@ func (c *checker) unscored(model *scoring.Model, example *plan.ScoringExample) {
 	}
 }
 
-func bandName(name string) string {
-	if name == "" {
-		return "in no band"
-	}
-
-	return name
-}
+// bandName is the name of a band, or a word for one without.
+func bandName(name string) string { return cmp.Or(name, "unnamed") }
 
 // addUp says how a score comes about: "demographics 0, behavior 40 (100, and 40 is its most)".
 func addUp(model *scoring.Model, got scoring.Result) string {
@@ -242,7 +239,7 @@ func checkScoreFit(c *checker, p *plan.Plan) {
 
 		c.add(source.Info, finding{
 			key:     written.Node,
-			message: fmt.Sprintf("a lead that does not fit can be %s under %q: it can score %s (%s)", top.Name, written.ID, scoring.Decimal(without), how),
+			message: fmt.Sprintf("a lead that does not fit can be %s under %q: it can score %s (%s)", bandName(top.Name), written.ID, scoring.Decimal(without), how),
 			hint:    "lower the caps of the other categories or raise the band, or keep asking for fit beside the score",
 		})
 	}

@@ -64,7 +64,8 @@ type Subtotal struct {
 	Rules []*big.Rat
 }
 
-// New returns the model that an author wrote. Categories and rules that are no groups of keys are left out.
+// New returns the model that an author wrote. What is no category, rule or
+// band with a start is left out.
 func New(m *plan.ScoringModel) *Model {
 	model := &Model{ID: m.ID, Version: m.Version, MaxScore: m.MaxScore.Rat()}
 	for _, item := range m.Categories {
@@ -83,7 +84,9 @@ func New(m *plan.ScoringModel) *Model {
 	}
 
 	for _, band := range m.Bands {
-		model.Bands = append(model.Bands, Band{band.Name, band.Min.Rat()})
+		if band.Min.IsSet() {
+			model.Bands = append(model.Bands, Band{band.Name, band.Min.Rat()})
+		}
 	}
 
 	slices.SortStableFunc(model.Bands, func(a, b Band) int { return a.Min.Cmp(b.Min) })
@@ -190,7 +193,7 @@ func Decimal(value *big.Rat) string {
 // Of returns the model of that id, or the only one where no id is given; nil if there is none, or a choice.
 func Of(p *plan.Plan, id string) *Model {
 	for _, item := range p.Scoring {
-		if item.Value != nil && (item.Key == id || id == "" && len(p.Scoring) == 1) {
+		if item.Value != nil && item.Value.ID != "" && (item.Key == id || id == "" && len(p.Scoring) == 1) {
 			return New(item.Value)
 		}
 	}
