@@ -166,7 +166,7 @@ func (c *checker) gateDefinitions(p *plan.Plan) {
 	}
 
 	walk(p.Node, func(n *frontmatter.Node) {
-		if n.Key == "score_at_least" && n.Parent().Get("model") == nil {
+		if n.Key() == "score_at_least" && n.Parent().Get("model") == nil {
 			c.add(source.Error, finding{
 				key:     n,
 				message: fmt.Sprintf("there are %d scoring models, and nothing says which of them gives this score", len(p.Scoring)),

@@ -16,7 +16,7 @@ import (
 // checkReach reports scores that no lead can have: those that criteria ask for, and those of bands.
 func checkReach(c *checker, p *plan.Plan) {
 	walk(p.Node, func(n *frontmatter.Node) {
-		if n.Key == "score_at_least" && isNumber(n) {
+		if n.Key() == "score_at_least" && isNumber(n) {
 			c.scoreAsked(p, n)
 		}
 	})
@@ -36,7 +36,7 @@ func (c *checker) scoreAsked(p *plan.Plan, n *frontmatter.Node) {
 		return // an unknown name is reported as such
 	}
 
-	asked, most := plan.Number(n.Text).Rat(), model.Most()
+	asked, most := plan.Number(n.Text()).Rat(), model.Most()
 	if asked.Cmp(most) <= 0 {
 		return
 	}
@@ -171,7 +171,7 @@ func (c *checker) scoreExample(model *scoring.Model, example *plan.ScoringExampl
 
 	c.add(source.Error, finding{
 		node:    wrong,
-		message: fmt.Sprintf("this lead scores %s, %s, not %s: %s", scoring.Decimal(got.Score), cmp.Or(got.Band, "in no band"), wrong.Text, addUp(model, got)),
+		message: fmt.Sprintf("this lead scores %s, %s, not %s: %s", scoring.Decimal(got.Score), cmp.Or(got.Band, "in no band"), wrong.Text(), addUp(model, got)),
 		hint:    "correct the example, or the model",
 	})
 }

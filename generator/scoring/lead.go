@@ -30,18 +30,44 @@ func LeadOf(m plan.Map[plan.Value]) Lead {
 	return lead
 }
 
-// ReadLead reads a file that holds one lead: a map of attributes to values, in JSON, TOML or YAML, as the file's
-// name ends. What cannot be read is not in the lead; the problems are errors of the rules "syntax" and "encoding".
-func ReadLead(f *source.File) (Lead, *frontmatter.Node, source.Problems) {
+// ReadLead reads a file that holds one lead for a model: a map of attributes to values, in JSON, TOML or YAML, as
+// the file's name ends. What cannot be read, or not be used by the model, is an error; an attribute at which no rule
+// looks, and which is nearly one that they do look at, is a warning. The rules are those of front matter.
+func ReadLead(f *source.File, m *Model) (Lead, source.Problems) {
 	root, problems := frontmatter.ParseData(f, format(f.Name))
-	lead := Lead{}
-	for _, child := range root.Children() {
-		if written, ok := scalar(child); ok {
-			lead[child.Key] = written
+	lead, known := Lead{}, m.Attributes()
+	for _, n := range root.Children() {
+		written, single := scalar(n)
+		near := source.Nearest(n.Key(), known)
+		looked := slices.Contains(known, n.Key())
+		switch {
+		case single:
+			lead[n.Key()] = written
+		case looked && n.Kind != frontmatter.Null:
+			problems.Add(leadProblem(n, source.Error, fmt.Sprintf("%s must be a single value, not %s", n.Key(), n.Kind), ""))
+		}
+
+		if !looked && near != "" {
+			problems.Add(leadProblem(n, source.Warning, fmt.Sprintf("no rule of %q looks at %q", m.ID, n.Key()), fmt.Sprintf("did you mean %q?", near)))
 		}
 	}
 
-	return lead, root, problems
+	for _, misfit := range m.Misfits(lead) {
+		problems.Add(leadProblem(root.Get(misfit.Attribute), source.Error, fmt.Sprintf("%s must be %s, not %q", misfit.Attribute, misfit.Wanted, misfit.Value), ""))
+	}
+
+	problems.Sort()
+
+	return lead, problems
+}
+
+func leadProblem(n *frontmatter.Node, severity source.Severity, message, hint string) source.Problem {
+	p := source.Problem{At: n.Place(), Severity: severity, Rule: "schema", Message: message, Hint: hint, Path: n.Pointer()}
+	if severity == source.Warning {
+		p.At, p.Rule = n.KeyPlace(), "unknown-ref"
+	}
+
+	return p
 }
 
 func format(name string) string {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -54,9 +55,14 @@ func model(t testing.TB, text string) *Model {
 // lead reads a lead written in YAML's flow style.
 func lead(t testing.TB, text string) Lead {
 	t.Helper()
-	l, _, problems := ReadLead(source.NewFile("lead.yaml", "{"+text+"}"))
+	root, problems := frontmatter.ParseData(source.NewFile("lead.yaml", "{"+text+"}"), "yaml")
 	if len(problems) > 0 {
 		t.Fatalf("%s: %v", text, problems)
+	}
+
+	l := Lead{}
+	for _, n := range root.Children() {
+		l[n.Key()] = fmt.Sprint(n.Value())
 	}
 
 	return l
@@ -367,9 +373,11 @@ func FuzzLead(f *testing.F) {
 
 	m := model(f, inbound)
 	f.Fuzz(func(t *testing.T, name, text string) {
-		l, root, problems := ReadLead(source.NewFile(name, text))
-		if root == nil && (len(l) > 0 || len(problems) == 0) {
-			t.Fatalf("%v without a root, %v", l, problems)
+		l, problems := ReadLead(source.NewFile(name, text), m)
+		for _, p := range problems {
+			if p.At.File == nil || p.At.End > len(p.At.File.Text) || p.Message == "" {
+				t.Fatalf("%q: %+v", text, p)
+			}
 		}
 
 		got := m.Score(l)
@@ -380,6 +388,10 @@ func FuzzLead(f *testing.F) {
 		for _, misfit := range m.Misfits(l) {
 			if l[misfit.Attribute] != misfit.Value || misfit.Wanted == "" {
 				t.Fatalf("%v: %v", l, misfit)
+			}
+
+			if problems.Count(source.Error) == 0 {
+				t.Fatalf("%q: nobody says that %v", text, misfit)
 			}
 		}
 	})
