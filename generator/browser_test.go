@@ -25,6 +25,7 @@ var kinds = []string{
 	"larkmere/evidence.html", "larkmere/escalations.html", "larkmere/sla/marketing-sales/changes.html", "larkmere/sla/marketing-sales/r1.html", "larkmere/sla/marketing-sales/r3.html",
 	"larkmere/loops.html", "larkmere/metrics.html", "larkmere/reviews.html", "larkmere/people/index.html",
 	"larkmere/people/tomas.html", "larkmere/functions/sales.html", "larkmere/document.html", "people.html", "glossary.html",
+	"larkmere/scoring.html", "larkmere/journey.html", "larkmere/pipeline.html", "larkmere/crm.html",
 	"health.html", "schema.html", "rules.html", "404.html", "handbook/index.html", "handbook/leads/life-of-a-lead.html",
 	"handbook/numbers/index.html",
 }

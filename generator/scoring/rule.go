@@ -17,7 +17,7 @@ import (
 //	penalty   Points taken away, for one of Values, in a range, for yes, or for each one that was counted
 type Rule struct {
 	ID, Title, Type, Attribute string
-	// Values are trimmed and case-folded.
+	// Values are as written, without white space around them.
 	Values []string
 	// Contains says that a value may be a part of the text.
 	Contains bool
@@ -28,6 +28,8 @@ type Rule struct {
 	Points *big.Rat
 	// MaxPoints is the most that the rule gives or, where points are taken away, takes; nil for no limit.
 	MaxPoints *big.Rat
+
+	folded []string // the values as they are compared
 }
 
 // A Range is a part of the numbers; From and To are nil where it is open.
@@ -45,8 +47,9 @@ func newRule(r *plan.ScoringRule) *Rule {
 		Points: signed(r.Type, r.Points.Rat()), MaxPoints: optional(r.MaxPoints),
 	}
 	for _, value := range r.Values {
-		if folded := Fold(value); folded != "" {
-			rule.Values = append(rule.Values, folded)
+		if value = strings.TrimSpace(value); value != "" {
+			rule.Values = append(rule.Values, value)
+			rule.folded = append(rule.folded, Fold(value))
 		}
 	}
 
@@ -132,7 +135,7 @@ func (r *Rule) raw(value string) *big.Rat {
 // several, the one that starts last.
 func (r *Rule) matched(value string) *big.Rat {
 	text := Fold(value)
-	for _, wanted := range r.Values {
+	for _, wanted := range r.folded {
 		if text == wanted || r.Contains && strings.Contains(text, wanted) {
 			return r.Points
 		}

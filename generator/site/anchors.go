@@ -32,12 +32,44 @@ func (s *Site) anchorsOf(target string) []string {
 		anchors = append(anchors, p.Plan.FeedbackLoops.Keys()...)
 	case "metrics.html":
 		anchors = append(anchors, p.Plan.Metrics.Keys()...)
+	case "scoring.html":
+		anchors = append(anchors, p.Plan.Scoring.Keys()...)
+	case "journey.html", "pipeline.html", "crm.html":
+		anchors = append(anchors, operatingAnchors(p.Plan, p.template)...)
 	case "reviews.html":
 		anchors = append(anchors, p.Plan.PressureTests.Keys()...)
 	case "sla.html":
 		anchors = append(anchors, slaAnchors(p.Plan.SLAByID(strings.TrimSuffix(path.Base(target), ".html")))...)
 	default:
 		return nil
+	}
+
+	return anchors
+}
+
+// operatingAnchors are the ids on the pages of the journey, the pipeline and the CRM sheet.
+func operatingAnchors(p *plan.Plan, template string) []string {
+	var anchors []string
+	add := func(prefix string, ids ...string) {
+		for _, id := range ids {
+			anchors = append(anchors, prefix+id)
+		}
+	}
+
+	switch template {
+	case "journey.html":
+		for _, s := range p.Journey {
+			add("", s.ID)
+		}
+
+		add("gate.", p.Gates.Keys()...)
+	case "pipeline.html":
+		for _, s := range p.Pipeline {
+			add("", s.ID)
+		}
+	case "crm.html":
+		add("", "fields", "tests", "scores", "timers", "reasons", "stages")
+		add("field.", p.Attributes.Keys()...)
 	}
 
 	return anchors

@@ -206,6 +206,17 @@ func (s *Site) prepareGlossary() {
 			})
 		}
 
+		for _, g := range gatesToExplain(p) {
+			anchor := termAnchor(g.word)
+			for taken[anchor] {
+				anchor += "-" + p.ID
+			}
+
+			taken[anchor] = true
+			s.words[p][g.word] = anchor
+			entries = append(entries, markdown.Entry{Word: g.word, Href: "glossary.html#" + anchor, Definition: s.plainTerms(p, g.Name)})
+		}
+
 		if len(entries) > 0 {
 			s.glossary[p] = markdown.NewGlossary(entries)
 		}

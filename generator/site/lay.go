@@ -73,6 +73,10 @@ func (s *Site) layPlan(p *plan.Plan) {
 	add("escalations.html", "Escalations", "escalations.html", escalationsView, len(p.Escalations) > 0)
 	add("loops.html", "Feedback loops", "loops.html", nil, len(p.FeedbackLoops) > 0)
 	add("metrics.html", "Metrics", "metrics.html", nil, len(p.Metrics) > 0 || p.NorthStar != nil)
+	add("scoring.html", "Lead scoring", "scoring.html", scoringView, len(p.Scoring) > 0)
+	add("journey.html", "The customer’s journey", "journey.html", nil, len(p.Journey)+len(p.Gates) > 0)
+	add("pipeline.html", "Pipeline", "pipeline.html", nil, len(p.Pipeline) > 0)
+	add("crm.html", "CRM hand-over sheet", "crm.html", crmView, handsOver(p))
 	add("reviews.html", "Reviews", "reviews.html", nil, len(p.PressureTests) > 0 || p.Review != nil)
 	people, roles := p.AllPeople(), p.AllRoles()
 	add("people/index.html", "People and roles", "people.html", peopleView, len(people)+len(roles) > 0)
@@ -196,7 +200,7 @@ func (s *Site) layCommon() {
 	}
 
 	add("health.html", "Health", "health.html", healthView)
-	if slices.ContainsFunc(s.set.Plans, func(p *plan.Plan) bool { return len(p.Glossary) > 0 }) {
+	if slices.ContainsFunc(s.set.Plans, func(p *plan.Plan) bool { return len(p.Glossary)+len(gatesToExplain(p)) > 0 }) {
 		add("glossary.html", "Glossary", "glossary.html", glossaryView)
 	}
 

@@ -115,10 +115,14 @@ func (s *Site) planNav(p *plan.Plan) string {
 	numbers := &navGroup{site: s}
 	numbers.add(base+"evidence.html", "Evidence", 0)
 	numbers.add(base+"metrics.html", "Metrics", 0)
+	numbers.add(base+"scoring.html", "Lead scoring", 0)
+	numbers.add(base+"pipeline.html", "Pipeline", 0)
 
 	practice := &navGroup{site: s}
+	practice.add(base+"journey.html", "Journey", 0)
 	practice.add(base+"loops.html", "Feedback loops", 0)
 	practice.add(base+"reviews.html", "Reviews", 0)
+	practice.add(base+"crm.html", "CRM sheet", 0)
 
 	people := &navGroup{site: s}
 	for _, f := range plan.Functions {

@@ -190,9 +190,21 @@ func wordsOf(p *page) []word {
 		}
 
 		known[strings.ToLower(term.Key)] = true
-		words = append(words, word{
+		w := word{
 			Word: term.Key, Anchor: p.site.words[p.Plan][term.Key], Definition: p.Text(term.Value.Definition),
 			Source: term.Value.Source, Plan: p.Plan,
+		}
+		if g := gateCalled(p.Plan, term.Key); g != nil {
+			w.Link, w.More = p.At("gates", g.ID), "what must hold"
+		}
+
+		words = append(words, w)
+	}
+
+	for _, g := range gatesToExplain(p.Plan) {
+		words = append(words, word{
+			Word: g.word, Anchor: p.site.words[p.Plan][g.word], Definition: p.Text(g.Name), Plan: p.Plan,
+			Link: p.At("gates", g.ID), More: "what must hold",
 		})
 	}
 

@@ -235,7 +235,7 @@ func (p *page) Criterion(c plan.Criterion) template.HTML {
 	case c.Statement != "":
 		return p.Text(c.Statement)
 	case c.ScoreAtLeast.IsSet():
-		return template.HTML("Score of " + template.HTMLEscapeString(string(c.ScoreAtLeast)) + " or more")
+		return p.scoreCriterion(c)
 	}
 
 	name := c.Attribute

@@ -80,6 +80,16 @@ func place(p *plan.Plan, kind, id string) string {
 		return base + "people/index.html#role-" + id
 	case "functions":
 		return base + "functions/" + strings.ReplaceAll(id, "_", "-") + ".html"
+	case "scoring":
+		return base + "scoring.html#" + id
+	case "gates":
+		return base + "journey.html#gate." + id
+	case "journey":
+		return base + "journey.html#" + id
+	case "pipeline":
+		return base + "pipeline.html#" + id
+	case "attributes":
+		return base + "crm.html#field." + id
 	case "open_questions":
 		return base + "index.html#question-" + id
 	case "principles":
