@@ -94,7 +94,7 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 	}
 
 	for _, child := range n.Children() {
-		if child.Key() == "kind" && (t == reflect.TypeFor[Plan]() || n.Parent() == nil) || child.Key() == "id" {
+		if child.Key() == "kind" && (t == reflect.TypeFor[Plan]() || n.Parent() == nil) || child.Key() == "id" && !isItem(n) {
 			continue
 		}
 
@@ -125,6 +125,11 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 	w.out.WriteByte('}')
 
 	return nil
+}
+
+// isItem reports whether a node stands in a list: nothing outside says its id.
+func isItem(n *frontmatter.Node) bool {
+	return n.Parent() != nil && n.Parent().Kind == frontmatter.List
 }
 
 // fallback writes a field with its default.

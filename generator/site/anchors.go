@@ -94,7 +94,7 @@ func (s *Site) taken(doc *plan.Document) []string {
 	switch {
 	case doc.Kind == "plan" && doc.Plan != nil:
 		ids = append(ids, overviewAnchors(doc.Plan)...)
-		ids = append(ids, "part-workflow", "part-loops", "part-metrics", "part-tests", "verdict", "words")
+		ids = append(ids, "part-workflow", "part-loops", "part-metrics", "part-journey", "part-pipeline", "part-scoring", "part-tests", "verdict", "words")
 		for _, sla := range doc.Plan.SLAs() {
 			ids = append(ids, "part-sla-"+sla.ID)
 		}

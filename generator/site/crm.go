@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,8 +27,9 @@ type handover struct {
 
 // A crmField is an attribute, and what looks at it.
 type crmField struct {
-	ID, Label, Field string
-	Uses             []crumb
+	// Attribute is its name; Anchor is "" where the name is none.
+	Attribute, Anchor, Label, Field string
+	Uses                            []crumb
 	plan.At
 }
 
@@ -61,7 +63,7 @@ type reasonList struct {
 
 func crmView(p *page) any {
 	h := &handover{Agreements: agreementsOf(p)}
-	h.Models = p.scoredModels()
+	h.Models = p.ScoringModels()
 	h.Fields, h.Tests = p.fields(h.Models)
 	for _, a := range h.Agreements {
 		h.Timers = append(h.Timers, p.timers(a)...)
@@ -79,6 +81,21 @@ func crmView(p *page) any {
 	return h
 }
 
+// attributeName is what the name of an attribute looks like.
+var attributeName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,62}$`)
+
+// isAttribute reports whether a text can be the name of an attribute, and so a part of an anchor.
+func isAttribute(name string) bool { return attributeName.MatchString(name) }
+
+// fieldAnchor returns the anchor of an attribute on the CRM sheet, "" for what is no attribute.
+func fieldAnchor(attribute string) string {
+	if !isAttribute(attribute) {
+		return ""
+	}
+
+	return "field." + attribute
+}
+
 // handsOver reports whether there is anything to enter in a CRM.
 func handsOver(pl *plan.Plan) bool {
 	return len(pl.Attributes)+len(pl.Scoring)+len(pl.Pipeline) > 0 || slices.ContainsFunc(pl.SLAs(), func(s *plan.SLA) bool {
@@ -90,7 +107,7 @@ func handsOver(pl *plan.Plan) bool {
 // look at them.
 func (p *page) fields(models []*scored) (fields []crmField, tests []crmTest) {
 	for _, item := range p.Plan.Attributes {
-		f := crmField{ID: item.Key, Label: p.AttributeName(item.Key), At: item.At}
+		f := crmField{Attribute: item.Key, Anchor: fieldAnchor(item.Key), Label: p.AttributeName(item.Key), At: item.At}
 		if item.Value != nil {
 			f.Field = item.Value.CRMField
 		}
@@ -99,10 +116,10 @@ func (p *page) fields(models []*scored) (fields []crmField, tests []crmTest) {
 	}
 
 	use := func(attribute, title, link string) {
-		i := slices.IndexFunc(fields, func(f crmField) bool { return f.ID == attribute })
+		i := slices.IndexFunc(fields, func(f crmField) bool { return f.Attribute == attribute })
 		if i < 0 {
 			i = len(fields)
-			fields = append(fields, crmField{ID: attribute, Label: p.AttributeName(attribute)})
+			fields = append(fields, crmField{Attribute: attribute, Anchor: fieldAnchor(attribute), Label: p.AttributeName(attribute)})
 		}
 
 		if c := (crumb{Title: title, Path: link}); !slices.Contains(fields[i].Uses, c) {
@@ -134,7 +151,7 @@ func (p *page) fields(models []*scored) (fields []crmField, tests []crmTest) {
 func (p *page) crmTest(place criteriaPlace, c plan.Criterion) crmTest {
 	t := crmTest{Of: place.name, Link: place.link, Test: p.Test(c), Statement: c.Statement, Field: template.HTML("score")}
 	if c.Attribute != "" {
-		t.Field = template.HTML(`<a href="#field.` + esc(c.Attribute) + `">` + esc(p.AttributeName(c.Attribute)) + `</a>`)
+		t.Field = p.Attribute(c.Attribute)
 	} else if m, ok := p.Plan.Scoring.Get(c.Model); ok && m != nil {
 		t.Field += template.HTML(" of " + esc(p.Plain(m.Heading())))
 	}

@@ -43,10 +43,10 @@ type worked struct {
 	Lead scoring.Lead
 }
 
-func scoringView(p *page) any { return p.scoredModels() }
+func scoringView(p *page) any { return p.ScoringModels() }
 
-// scoredModels gathers all models of the page's plan.
-func (p *page) scoredModels() []*scored {
+// ScoringModels gathers all models of the page's plan.
+func (p *page) ScoringModels() []*scored {
 	var all []*scored
 	for _, item := range p.Plan.Scoring {
 		if item.Value != nil && item.Value.ID != "" {
@@ -284,6 +284,8 @@ type inputGroup struct {
 
 // An input is one question of the calculator.
 type input struct {
+	// ID is unique within the calculator.
+	ID               int
 	Attribute, Label string
 	// Kind is number, yes, choice or text.
 	Kind string
@@ -301,11 +303,15 @@ func (p *page) inputs(model *scoring.Model) []inputGroup {
 	}
 
 	var groups []inputGroup
+	count := 0
 	for _, category := range model.Categories {
 		group := inputGroup{Category: category}
 		for _, rule := range category.Rules {
 			if all := rules[rule.Attribute]; all[0] == rule && rule.Attribute != "" {
-				group.Inputs = append(group.Inputs, p.input(rule.Attribute, all))
+				in := p.input(rule.Attribute, all)
+				count++
+				in.ID = count
+				group.Inputs = append(group.Inputs, in)
 			}
 		}
 
@@ -405,7 +411,7 @@ func (p *page) CapWords(c *scoring.Category) string {
 // Attribute returns the label of an attribute, linked to its field on the CRM sheet.
 func (p *page) Attribute(id string) template.HTML {
 	name := template.HTML(esc(p.AttributeName(id)))
-	if target := place(p.Plan, "attributes", id); p.Has(target) && id != "" {
+	if target := place(p.Plan, "attributes", id); p.Has(target) && isAttribute(id) {
 		return `<a href="` + template.HTML(esc(p.To(target))) + `">` + name + `</a>`
 	}
 
