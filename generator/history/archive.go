@@ -71,7 +71,7 @@ func (r *Revision) archive() *frontmatter.Node {
 		members = append(members, r.version.calendarNode())
 	}
 
-	if models := r.version.referenced(); len(models) > 0 {
+	if models := r.version.referenced(r.version.normal()); len(models) > 0 {
 		versions := make([]*frontmatter.Node, len(models))
 		for i, m := range models {
 			versions[i] = numberNode(m.id, m.version)

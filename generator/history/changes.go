@@ -386,7 +386,7 @@ func valueOf(hours []plan.Hours) any {
 // models notes scoring models of another version. A model that only one of the two versions names comes or
 // goes with the criterion that names it.
 func (c *comparison) models(old, new *version) {
-	before, after := old.referenced(), new.referenced()
+	before, after := old.referenced(old.normal()), new.referenced(new.normal())
 	for _, m := range slices.Concat(after, before) {
 		a, b := indexOf(before, m.id), indexOf(after, m.id)
 		switch {

@@ -106,7 +106,8 @@ func scalarText(n *frontmatter.Node) string {
 	return strings.TrimSpace(n.Text())
 }
 
-// normal returns the terms in normal form; nil if there are none.
+// normal returns the terms in normal form; nil if there are none. They are kept, for versions are compared in
+// many ways.
 func (v *version) normal() *term {
 	v.once.Do(func() { v.normalized = normal(v.terms, allTerms, "") })
 	return v.normalized
@@ -121,8 +122,10 @@ func (v *version) digest() string {
 	return v.sum
 }
 
-// canonical returns the text that is hashed.
+// canonical returns the text that is hashed. It keeps nothing: every agreement has a digest, and few have
+// versions to compare.
 func (v *version) canonical() []byte {
+	terms := normal(v.terms, allTerms, "")
 	parties := make([]string, len(v.parties))
 	for i, party := range v.parties {
 		parties[i] = string(party)
@@ -134,7 +137,7 @@ func (v *version) canonical() []byte {
 		covered["effective_from"] = v.holds
 	}
 
-	if terms := v.normal(); terms != nil {
+	if terms != nil {
 		covered["terms"] = terms.value()
 	}
 
@@ -142,7 +145,7 @@ func (v *version) canonical() []byte {
 		covered["calendar"] = map[string]any{"timezone": v.timezone, "hours": openingHours(v.hours)}
 	}
 
-	if models := v.referenced(); len(models) > 0 {
+	if models := v.referenced(terms); len(models) > 0 {
 		versions := map[string]int{}
 		for _, m := range models {
 			versions[m.id] = m.version
@@ -198,11 +201,11 @@ func asWritten(hours []plan.Hours) any {
 	return values
 }
 
-// referenced returns the scoring models that the terms name, in the order of their ids. A criterion with a
+// referenced returns the scoring models that terms name, in the order of their ids. A criterion with a
 // score and no model means the only one that there is. The version of a model that does not exist is 0.
-func (v *version) referenced() []model {
+func (v *version) referenced(terms *term) []model {
 	versions := map[string]int{}
-	v.reference(v.normal(), versions)
+	v.reference(terms, versions)
 
 	models := make([]model, 0, len(versions))
 	for _, id := range slices.Sorted(maps.Keys(versions)) {
