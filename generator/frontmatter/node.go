@@ -40,9 +40,6 @@ func (k Kind) String() string {
 //
 // A site of 1,000 plans has some 350,000 of them, so a node has 40 bytes and no text of its own.
 type Node struct {
-	// Kind says what the node holds.
-	Kind Kind
-
 	in       *table
 	index    uint32 // of the node in the table
 	size     uint32 // of nodes from here on: itself and all that it holds
@@ -51,6 +48,9 @@ type Node struct {
 	end      uint32
 	keyStart uint32 // that of its key; empty at 0: no key
 	keyEnd   uint32
+
+	// Kind says what the node holds.
+	Kind Kind
 }
 
 // A table holds the values of a file: each before those that it holds.

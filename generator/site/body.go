@@ -32,17 +32,17 @@ func (s *Site) renderBodies() source.Problems {
 
 	var problems source.Problems
 	for i, result := range results {
-		if result.page.HTML == "" {
+		if result.narrative.size == 0 {
 			continue
 		}
 
 		doc := docs[i]
-		s.bodies[doc.Body] = result.page
+		s.bodies[doc.Body] = result.narrative
 		problems.Add(result.problems...)
 		s.copyFiles(result.files)
 
 		target, _, _ := strings.Cut(s.address[doc.Path], "#")
-		s.anchors[target] = append(s.anchors[target], result.page.Anchors...)
+		s.anchors[target] = append(s.anchors[target], result.ids...)
 	}
 
 	for _, result := range results {
@@ -56,10 +56,11 @@ func (s *Site) renderBodies() source.Problems {
 
 // rendered is a body and what is still to be done about it.
 type rendered struct {
-	page     markdown.Page
-	problems source.Problems
-	anchors  []anchorLink
-	files    []linkedFile
+	narrative narrative
+	ids       []string // in its HTML
+	problems  source.Problems
+	anchors   []anchorLink
+	files     []linkedFile
 }
 
 // An anchorLink is a link to a part of a page, to be looked up when all pages are known.
@@ -89,9 +90,8 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 		result.problems.Add(leftovers(doc.Body)...)
 	}
 
-	result.page = markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), opts)
-	result.page.Text, result.page.Links = "", nil
-	for _, problem := range result.page.Problems {
+	page := markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), opts)
+	for _, problem := range page.Problems {
 		if problem.Rule == "link" && problem.Severity == source.Warning && doc.Kind != "" {
 			problem.Severity = source.Error
 		}
@@ -103,7 +103,11 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 		result.problems.Add(problem)
 	}
 
-	result.page.Problems = nil
+	if doc.Kind != "" {
+		page.Headings = nil // only plain pages have a table of contents
+	}
+
+	result.narrative, result.ids = keep(page), page.Anchors
 
 	return result
 }
@@ -172,7 +176,7 @@ func (s *Site) bodyTerm(doc *plan.Document, result *rendered) func(string, sourc
 
 // body returns a rendered body with its links as seen from a page, and its headings as deep as the page's.
 func (s *Site) body(p *page, body *plan.Body) template.HTML {
-	text := strings.ReplaceAll(s.bodies[body].HTML, `="`+rootMark, `="`+p.Root())
+	text := strings.ReplaceAll(s.bodies[body].html(), `="`+rootMark, `="`+p.Root())
 	if p.shift > 0 {
 		text = headingTag.ReplaceAllStringFunc(text, func(tag string) string {
 			last := len(tag) - 1

@@ -156,7 +156,7 @@ func (p *page) Plain(text string) string {
 
 // Body returns the narrative of a file, "" if it has none.
 func (p *page) Body(body *plan.Body) template.HTML {
-	if body.Empty() || strings.TrimSpace(p.site.bodies[body].HTML) == "" {
+	if body.Empty() || p.site.bodies[body].packed == nil {
 		return ""
 	}
 

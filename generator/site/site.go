@@ -66,7 +66,7 @@ type Site struct {
 	byPath    map[string]*page    // the same
 	address   map[string]string   // of documents and folders of the content: path on the site
 	anchors   map[string][]string // of pages, filled while bodies are rendered
-	bodies    map[*plan.Body]markdown.Page
+	bodies    map[*plan.Body]narrative
 	files     map[string]source.Place // linked files of the content, to be copied, and the first link to each
 	glossary  map[*plan.Plan]*markdown.Glossary
 	words     map[*plan.Plan]map[string]string // of the glossary: their anchors
@@ -96,7 +96,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	s := &Site{
 		set: set, opts: opts, theme: theme,
 		logs: map[*plan.SLA]*history.Log{}, documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
-		anchors: map[string][]string{}, bodies: map[*plan.Body]markdown.Page{}, files: map[string]source.Place{},
+		anchors: map[string][]string{}, bodies: map[*plan.Body]narrative{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
 	s.neighbours = sync.OnceValue(s.listAll)

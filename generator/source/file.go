@@ -86,7 +86,7 @@ func (f *File) Pos(offset int) Pos {
 
 func (f *File) starts() []int32 {
 	f.once.Do(func() {
-		f.lines = append(f.lines, 0)
+		f.lines = make([]int32, 1, 1+strings.Count(f.Text, "\n"))
 		for i := 0; i < len(f.Text); i++ {
 			if f.Text[i] == '\n' {
 				f.lines = append(f.lines, int32(i+1))
