@@ -11,5 +11,6 @@ import (
 )
 
 func main() {
+	saveMemory()
 	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr, time.Now()))
 }

@@ -190,14 +190,13 @@ func number(n plan.Number, unit, currency string) string {
 	}
 
 	shown := thousands(string(n))
-	one := n.Rat().Cmp(plan.Number("1").Rat()) == 0
 	switch unit {
 	case "percent":
 		return shown + "%"
 	case "currency":
 		return money(shown, currency)
 	case "days", "hours", "minutes":
-		if one {
+		if n.Cmp("1") == 0 {
 			unit = strings.TrimSuffix(unit, "s")
 		}
 
