@@ -65,6 +65,10 @@ func Load(fsys fs.FS, prefix string) (*Set, source.Problems, error) {
 	l.site()
 	l.plans()
 	l.pages()
+	if err := l.readSeries(fsys, prefix); err != nil {
+		return nil, nil, err
+	}
+
 	l.problems.Sort()
 
 	return l.set, l.problems, nil

@@ -59,7 +59,8 @@ type Component struct {
 	Series    Series  `key:"series"`
 }
 
-// A Series is the history of a number: points, or the path of a CSV file in the plan's folder.
+// A Series is the history of a number: points, or the path of a CSV file in the plan's folder, of which the
+// points are then read. They are as written: see InOrder.
 type Series struct {
 	At
 	File   string
@@ -70,9 +71,13 @@ type Series struct {
 type Point struct {
 	At
 	Period Period `key:"period"`
+	// Value is absent where nothing is known.
 	Value  Number `key:"value"`
 	Target Number `key:"target"`
-	Basis  string `key:"basis"`
+	// Basis is "measured" or "estimate"; "" is taken for measured.
+	Basis string `key:"basis"`
+
+	cells *cells // where it stands in a CSV file; nil for an inline point
 }
 
 // Thresholds are where a metric turns amber and red.

@@ -16,6 +16,7 @@ const estimateMonths = 6
 func checkMetrics(c *checker, p *plan.Plan) {
 	for m := range entries(p.Metrics) {
 		c.percentValues(m.Unit, m.Node)
+		c.percentRows(m.Unit, &m.Series)
 		if m.Thresholds != nil && m.Unit == "percent" {
 			c.percentValue(m.Thresholds.Node.Get("amber"))
 			c.percentValue(m.Thresholds.Node.Get("red"))
@@ -24,6 +25,7 @@ func checkMetrics(c *checker, p *plan.Plan) {
 		c.target(p, m.Node, m.Direction, m.Current, m.Target, m.ComputedFrom != "")
 		for component := range entries(m.Components) {
 			c.percentValues(component.Unit, component.Node)
+			c.percentRows(component.Unit, &component.Series)
 			c.target(p, component.Node, component.Direction, component.Current, component.Target, false)
 		}
 
@@ -67,6 +69,28 @@ func (c *checker) percentValue(n *frontmatter.Node) {
 		message: fmt.Sprintf("a percentage lies between 0 and 100, and %s is %s", called(n), n.Text()),
 		hint:    "correct the value, or the unit: a ratio may be more than 1",
 	})
+}
+
+// percentRows reports the rows of a file with percentages that are none.
+func (c *checker) percentRows(unit string, s *plan.Series) {
+	if unit != "percent" || s.File == "" {
+		return
+	}
+
+	for i := range s.Points {
+		p := &s.Points[i]
+		for key, value := range map[string]plan.Number{"value": p.Value, "target": p.Target} {
+			if !value.IsSet() || value.Rat().Cmp(zero) >= 0 && value.Rat().Cmp(hundred) <= 0 {
+				continue
+			}
+
+			c.problems.Add(source.Problem{
+				At: p.Place(key), Severity: source.Error, Rule: c.rule,
+				Message: fmt.Sprintf("a percentage lies between 0 and 100, and the %s of %s is %s", key, p.Period, value),
+				Hint:    "correct the value, or the unit: a ratio may be more than 1",
+			})
+		}
+	}
 }
 
 // target compares where a number is with where it is to go, and when.

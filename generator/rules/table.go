@@ -79,6 +79,8 @@ func onMeaning() []Rule {
 			Why: "What was to happen again and did not is the first sign of a plan left alone.", WayOut: "Do it and note the date, or change how often it is to happen."},
 		{ID: "metric-sense", Severity: "error, warning or info; missing actions: " + whileDraft, check: eachPlan(checkMetrics),
 			Why: "A target is a value not yet reached, in a quarter not yet over, with something to do for everybody.", WayOut: "Correct the value, or set the next target."},
+		{ID: "data-quality", Severity: "error for a file that is no table, warning for rows that cannot be used, or info", check: eachPlan(checkSeries),
+			Why: "A row that is left out changes the number that everybody sees.", WayOut: "Correct the row at its source, and export the file again."},
 		{ID: "estimate-old", Severity: "warning", check: eachPlan(checkEstimates),
 			Why: "After two quarters an estimate should have become a measurement.", WayOut: "Measure it, or estimate anew and date it."},
 		{ID: "term-twice", Severity: "error", check: eachPlan(checkTerms),

@@ -204,21 +204,9 @@ func (s *Site) checkAddress(n *frontmatter.Node, p *page, problems *source.Probl
 // checkSeries reports histories of numbers whose file is not there. Their paths are seen from the plan's
 // folder, and lead nowhere outside of the content.
 func (s *Site) checkSeries(p *plan.Plan) source.Problems {
-	var all []plan.Series
-	if p.NorthStar != nil {
-		all = append(all, p.NorthStar.Series)
-	}
-
-	for _, m := range p.Metrics.Values() {
-		all = append(all, m.Series)
-		for _, c := range m.Components.Values() {
-			all = append(all, c.Series)
-		}
-	}
-
 	var problems source.Problems
 	folder := path.Dir(p.Document.Path)
-	for _, series := range all {
+	for _, series := range p.AllSeries() {
 		if series.File == "" || s.isFile(path.Join(folder, series.File)) && !path.IsAbs(series.File) {
 			continue
 		}

@@ -275,5 +275,41 @@ func ParsePeriod(s string, start time.Month) (Period, error) {
 // String returns the name of the period.
 func (p Period) String() string { return p.Name }
 
+// Kind returns "day", "week", "month" or "quarter"; "" for none.
+func (p Period) Kind() string {
+	switch {
+	case len(p.Name) == len("2026-11-16"):
+		return "day"
+	case len(p.Name) == len("2026-W07"):
+		return "week"
+	case len(p.Name) == len("2026-11") && p.Name[5] == 'Q':
+		return "quarter"
+	case len(p.Name) == len("2026-11"):
+		return "month"
+	default:
+		return ""
+	}
+}
+
+// Next returns the period of the same kind that follows, for fiscal years that start in the month start.
+func (p Period) Next(start time.Month) Period {
+	first := p.Last.AddDays(1)
+	switch p.Kind() {
+	case "day":
+		return Period{first.String(), first, first}
+	case "week":
+		w := WeekOf(first)
+		return Period{w.String(), first, w.Last()}
+	case "month":
+		m := MonthOf(first)
+		return Period{m.String(), first, m.Last()}
+	case "quarter":
+		q := QuarterOf(first, start)
+		return Period{q.String(), first, q.Last(start)}
+	default:
+		return Period{}
+	}
+}
+
 // MarshalText returns the name of the period.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.Name), nil }
