@@ -4,16 +4,28 @@ RACE := $(shell command -v gcc >/dev/null 2>&1 && [ "$$($(GO) env CGO_ENABLED)" 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 FUZZTIME ?= 30s
 
-.PHONY: site test check golden bench fuzz clean
+EXPLORE := themes/explore/bundle/explore.js
 
-site: ## build the demo in content/ into public/
+.PHONY: site test check golden bench fuzz explore clean
+
+site: explore ## build the demo in content/ into public/
 	$(GO) run ./cmd/lockstep build
 
-test: ## all tests; says what this machine could not run
+test: explore ## all tests; says what this machine could not run
 	$(GO) test $(RACE) -timeout 20m ./...
 	@[ -n "$(RACE)" ] || echo "not run: the race detector (it needs gcc)"
 	@[ -n "$(CHROMIUM)" ] || echo "not run: browser tests (they need chromium)"
+	@[ -f $(EXPLORE) ] || echo "not run: exploring charts (it needs: npm ci && make explore)"
 	@[ -f node_modules/axe-core/axe.min.js ] || echo "not run: accessibility tests (they need: npm ci)"
+
+explore: ## bundle what the button Explore needs, where npm ci was run; without it there is no such button
+	@[ ! -d node_modules/echarts ] || $(MAKE) --no-print-directory $(EXPLORE)
+
+$(EXPLORE): themes/explore/explore.js package-lock.json
+	node_modules/.bin/esbuild $< --bundle --minify --format=iife --target=es2022 --charset=utf8 --legal-comments=none --log-level=warning --outfile=$@ \
+		--banner:js='/* holds Apache ECharts, zrender and tslib; their licences are in explore-licences.txt */'
+	@cd node_modules && for file in echarts/LICENSE echarts/NOTICE echarts/licenses/* zrender/LICENSE tslib/LICENSE.txt; do \
+		printf '%s\n\n' "== $$file"; cat "$$file"; printf '\n\n'; done > ../themes/explore/bundle/explore-licences.txt
 
 check: ## what must hold before a commit: form, tests, goldens, the demo
 	@unformatted=$$(gofmt -l cmd generator themes *.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
@@ -39,4 +51,5 @@ fuzz: ## look for inputs that break a parser, FUZZTIME each
 
 clean: ## take away what was built
 	find public -mindepth 1 ! -name .gitignore -delete
+	find themes/explore/bundle -mindepth 1 ! -name .gitkeep -delete
 	rm -f bench.txt

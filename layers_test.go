@@ -51,6 +51,7 @@ var homes = map[string]string{
 	"golang.org/x/text/currency":                  "generator/rules",
 	"golang.org/x/sys/unix":                       "generator",
 	"github.com/go-json-experiment/json/jsontext": "generator/history",
+	"github.com/go-echarts/go-echarts/v2":         "generator/figure",
 	"github.com/spf13/cobra":                      "cmd/lockstep",
 	"github.com/spf13/pflag":                      "cmd/lockstep",
 	"golang.org/x/term":                           "cmd/lockstep",

@@ -78,7 +78,7 @@ func (b Bands) scene(o Orientation) *scene {
 		return nothing(*s, o)
 	}
 
-	x := &scale{min: bands[0].Min, max: bands[len(bands)-1].Min, from: 0, to: s.width}
+	x := &scale{min: bands[0].Min, max: bands[len(bands)-1].Min, from: 0.5, to: s.width - 0.5}
 	if b.Max != nil && b.Max.Cmp(x.max) > 0 {
 		x.max = b.Max
 	}
@@ -148,7 +148,7 @@ func (b Bands) drawBands(s *scene, x *scale, bands []Band, y float64) float64 {
 	bottom := below
 	var narrow []int
 	for i, band := range bands {
-		from, to := min(x.at(band.Min), s.width-1), s.width
+		from, to := min(x.at(band.Min), s.width-1.5), x.to
 		if i+1 < len(bands) {
 			to = x.at(bands[i+1].Min)
 		}

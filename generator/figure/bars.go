@@ -31,15 +31,22 @@ type Bar struct {
 
 // SVG returns the chart in one orientation.
 func (b Bars) SVG(o Orientation) string {
-	if o == Wide {
-		return svg(b.wide())
-	}
-
-	return svg(b.upright())
+	return svg(b.scene(o))
 }
 
 // HTML returns the chart in both orientations.
-func (b Bars) HTML() string { return markup(b.wide(), b.upright()) }
+func (b Bars) HTML() string { return markup(b.scene(Wide), b.scene(Upright)) }
+
+// mostRows is how many bars are listed; more stand beside each other also where there is little room.
+const mostRows = 24
+
+func (b Bars) scene(o Orientation) *scene {
+	if o == Upright && len(b.Bars) <= mostRows {
+		return b.list()
+	}
+
+	return b.columns(o)
+}
 
 // Table returns a row per bar: label, value, limit, verdict, note.
 func (b Bars) Table() Table {
@@ -79,7 +86,8 @@ func (b Bars) limitName() string {
 	return "limit"
 }
 
-func (b Bars) upright() *scene {
+// list draws the bars below each other.
+func (b Bars) list() *scene {
 	table := b.Table()
 	rows := make([]row, len(b.Bars))
 	for i, bar := range b.Bars {
@@ -109,20 +117,16 @@ type barChart struct {
 	goal  []line  // what stands at the end of the limit
 }
 
-func (b Bars) wide() *scene {
+// columns draws the bars beside each other.
+func (b Bars) columns(o Orientation) *scene {
 	base := scene{id: b.ID, title: b.Title, desc: b.Desc}
 	if len(b.Bars) == 0 {
-		return nothing(base, Wide)
+		return nothing(base, o)
 	}
 
 	c := &barChart{Bars: b, scene: &base}
-	c.width, c.height = chartWidth, 280
-	var numbers []*big.Rat
-	for _, bar := range b.Bars {
-		numbers = append(numbers, bar.Value, bar.Limit)
-	}
-
-	c.y = newScale(numbers, b.Unit, b.Currency, true, 5)
+	c.width, c.height = width(o), 280
+	c.y = newScale(b.numbers(), b.Unit, b.Currency, true, 5)
 	c.placeFrame()
 	c.grid(c.y, c.frame.x, c.frame.right())
 	c.drawNames()
@@ -132,6 +136,16 @@ func (b Bars) wide() *scene {
 	c.drawHits()
 
 	return c.scene
+}
+
+// numbers are all that the chart shows; some may be nil.
+func (b Bars) numbers() []*big.Rat {
+	var numbers []*big.Rat
+	for _, bar := range b.Bars {
+		numbers = append(numbers, bar.Value, bar.Limit)
+	}
+
+	return numbers
 }
 
 func (c *barChart) placeFrame() {
@@ -149,8 +163,10 @@ func (c *barChart) placeFrame() {
 	c.frame = rect{labels, 2*boldFont.line() + 4, to - labels, c.height - 2*boldFont.line() - 4 - names - 12}
 	c.slot = c.frame.w / float64(len(c.Bars.Bars))
 	c.y.from, c.y.to = c.frame.bottom(), c.frame.y
-	if c.y.min.Sign() < 0 {
-		c.y.from -= 2 * boldFont.line() // and below the lowest
+	for i, b := range c.Bars.Bars {
+		if _, h := size(c.valueLines(i)); b.Value != nil && b.Value.Sign() < 0 {
+			c.y.from = min(c.y.from, c.frame.bottom()-h) // and below the lowest
+		}
 	}
 }
 
@@ -197,66 +213,61 @@ func (c *barChart) middle(i int) float64 { return round(c.frame.x + c.slot*(floa
 func (c *barChart) drawBars() {
 	zero := c.y.zero()
 	thick := round(min(44, max(1, c.slot*0.62)))
-	rows := c.Table().Rows
 	for i, b := range c.Bars.Bars {
 		if b.Value != nil {
 			end := c.y.at(b.Value)
-			shape := bar(rect{round(c.middle(i) - thick/2), min(zero, end), thick, max(1, max(zero, end)-min(zero, end))}, b.Tone.class(), b.Running)
-			c.add(linked(b.Href, c.says(rows[i]), shape)...)
+			c.add(bar(rect{round(c.middle(i) - thick/2), min(zero, end), thick, max(1, max(zero, end)-min(zero, end))}, b.Tone.class(), b.Running))
 		}
 	}
 }
 
-// drawValues writes the numbers over everything else.
+// drawValues writes the numbers over everything else, each beyond the end of its bar.
 func (c *barChart) drawValues() {
 	for i, b := range c.Bars.Bars {
-		if b.Value == nil {
-			c.drawValue(i, c.y.zero(), "no data", "")
+		lines := c.valueLines(i)
+		if len(lines) == 0 {
 			continue
 		}
 
-		mark := ""
-		if b.Verdict.Word != "" {
-			mark = b.Verdict.Tone.Mark()
+		_, h := size(lines)
+		y := c.y.zero() - h - 2
+		switch {
+		case b.Value != nil && b.Value.Sign() < 0:
+			y = c.y.at(b.Value) + 2
+		case b.Value != nil:
+			y = c.y.at(b.Value) - h - 2
 		}
 
-		c.drawValue(i, c.y.at(b.Value), Format(b.Value, c.Unit, c.Currency), mark)
+		words := label{lines, c.middle(i), y, center, 0}
+		around := words.extent()
+		c.add(box{rect{around.x - 2, around.y + 1, around.w + 4, around.h - 1}, "fig-clear", 0, false, 0}, words)
 	}
 }
 
-// drawValue writes a bar's number and mark beyond its end, as far as there is room.
-func (c *barChart) drawValue(i int, end float64, value, mark string) {
-	tone := "fig-tone" + c.Bars.Bars[i].Verdict.Tone.class()
+// valueLines are a bar's mark and number, as far as there is room.
+func (c *barChart) valueLines(i int) []line {
+	b := c.Bars.Bars[i]
+	if b.Value == nil {
+		for _, words := range []string{"no data", "–"} {
+			if plainFont.width(words) <= c.slot-4 {
+				return []line{{words, plainFont, "fig-soft"}}
+			}
+		}
+
+		return nil
+	}
+
+	tone := "fig-tone" + b.Verdict.Tone.class()
 	var lines []line
-	if mark != "" && boldFont.width(mark) <= c.slot-1 {
+	if mark := b.Verdict.Tone.Mark(); b.Verdict.Word != "" && boldFont.width(mark) <= c.slot-1 {
 		lines = append(lines, line{mark, boldFont, tone})
 	}
 
-	f := boldFont
-	if value == "no data" {
-		f, tone = plainFont, "fig-soft"
-		if f.width(value) > c.slot-4 {
-			value = "–"
-		}
+	if value := Format(b.Value, c.Unit, c.Currency); boldFont.width(value) <= c.slot-4 {
+		lines = append(lines, line{value, boldFont, tone})
 	}
 
-	if f.width(value) <= c.slot-4 {
-		lines = append(lines, line{value, f, tone})
-	}
-
-	_, h := size(lines)
-	y := end - h - 2
-	if b := c.Bars.Bars[i]; b.Value != nil && b.Value.Sign() < 0 {
-		y = end + 2
-	}
-
-	if len(lines) == 0 {
-		return
-	}
-
-	words := label{lines, c.middle(i), y, center, 0}
-	around := words.extent()
-	c.add(box{rect{around.x - 2, around.y + 1, around.w + 4, around.h - 1}, "fig-clear", 0, false, 0}, words)
+	return lines
 }
 
 // drawLimit draws the limit as steps over the bars for which it held.
@@ -289,14 +300,9 @@ func (c *barChart) drawLimit() {
 }
 
 func (c *barChart) drawHits() {
-	if len(c.Bars.Bars) > mostHits {
-		return
-	}
-
 	for i, r := range c.Table().Rows {
-		if c.Bars.Bars[i].Href == "" {
-			c.add(hit{rect{round(c.frame.x + c.slot*float64(i)), 0, round(c.slot), c.frame.bottom()}, c.says(r)})
-		}
+		from, to := round(c.frame.x+c.slot*float64(i)), round(c.frame.x+c.slot*float64(i+1))
+		c.add(linked(c.Bars.Bars[i].Href, c.says(r), hit{rect{from, 0, to - from, c.frame.bottom()}, c.says(r)})...)
 	}
 }
 
@@ -362,7 +368,8 @@ func percentOf(part, whole *big.Rat) string {
 	return Format(new(big.Rat).Mul(new(big.Rat).Quo(part, whole), hundred), "percent", "")
 }
 
-func (r Ranking) scene(o Orientation) *scene {
+// rows are the things, ready to be drawn.
+func (r Ranking) rows() []row {
 	table := r.Table()
 	rows := make([]row, len(r.Rows))
 	for i, rank := range r.Rows {
@@ -375,5 +382,9 @@ func (r Ranking) scene(o Orientation) *scene {
 		rows[i].says = cells[0] + ": " + rows[i].text
 	}
 
-	return drawRows(scene{id: r.ID, title: r.Title, desc: r.Desc}, o, rows, r.Unit, r.Currency)
+	return rows
+}
+
+func (r Ranking) scene(o Orientation) *scene {
+	return drawRows(scene{id: r.ID, title: r.Title, desc: r.Desc}, o, r.rows(), r.Unit, r.Currency)
 }

@@ -88,7 +88,7 @@ func (h hit) write(p *pen) {
 	p.raw("</title></rect>")
 }
 
-// mostHits is how many values of a chart can be pointed at; longer series are read from the table.
+// mostHits is how many parts of a line can be pointed at; those of a longer one hold several values.
 const mostHits = 60
 
 // nothing is the scene of a chart without a number.

@@ -133,7 +133,7 @@ func (d dice) figures() []struct {
 		scenes []*scene
 	}{
 		{"line", l, []*scene{l.scene(Wide), l.scene(Upright)}},
-		{"bars", b, []*scene{b.wide(), b.upright()}},
+		{"bars", b, []*scene{b.scene(Wide), b.scene(Upright)}},
 		{"ranking", r, []*scene{r.scene(Wide), r.scene(Upright)}},
 		{"funnel", f, []*scene{f.scene(Wide), f.scene(Upright)}},
 		{"bands", k, []*scene{k.scene(Wide), k.scene(Upright)}},

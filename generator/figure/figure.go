@@ -19,7 +19,10 @@
 // same bytes.
 package figure
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A Tone is what a thing belongs to or how it went. Figures use it as a name of a class, and the style sheet
 // gives it a colour; a Tone that is none of the constants is drawn as Neutral.
@@ -95,6 +98,23 @@ const (
 type Table struct {
 	Header []string
 	Rows   [][]string
+}
+
+// Filled returns the table without the columns in which no row says anything; the first always stays.
+func (t Table) Filled() Table {
+	filled := Table{Rows: make([][]string, len(t.Rows))}
+	for column, head := range t.Header {
+		if column > 0 && !slices.ContainsFunc(t.Rows, func(row []string) bool { return row[column] != "" }) {
+			continue
+		}
+
+		filled.Header = append(filled.Header, head)
+		for i, row := range t.Rows {
+			filled.Rows[i] = append(filled.Rows[i], row[column])
+		}
+	}
+
+	return filled
 }
 
 // markup returns the scenes that a page needs: both, or only the upright one where there is no wide one.

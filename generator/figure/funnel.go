@@ -38,7 +38,8 @@ func (f Funnel) Table() Table {
 	return t
 }
 
-func (f Funnel) scene(o Orientation) *scene {
+// rows are the stages, ready to be drawn.
+func (f Funnel) rows() []row {
 	table := f.Table()
 	rows := make([]row, len(f.Stages))
 	for i, s := range f.Stages {
@@ -54,5 +55,9 @@ func (f Funnel) scene(o Orientation) *scene {
 		}
 	}
 
-	return drawRows(scene{id: f.ID, title: f.Title, desc: f.Desc}, o, rows, "count", "")
+	return rows
+}
+
+func (f Funnel) scene(o Orientation) *scene {
+	return drawRows(scene{id: f.ID, title: f.Title, desc: f.Desc}, o, f.rows(), "count", "")
 }

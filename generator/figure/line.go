@@ -58,7 +58,7 @@ func (l Line) HTML() string { return markup(l.scene(Wide), l.scene(Upright)) }
 // Table returns a row per point: period, value, target in force, remarks.
 func (l Line) Table() Table {
 	l = l.inOrder()
-	name := cmp.Or(clean(l.Name), "Value")
+	name := capital(cmp.Or(clean(l.Name), "value"))
 	t := Table{Header: []string{"Period", name, "Target", "Remarks"}}
 	for i, p := range l.Points {
 		var remarks []string
@@ -111,6 +111,79 @@ func (l Line) target(on worktime.Date) *big.Rat {
 	}
 
 	return value
+}
+
+// says is what each point says when it is pointed at. The line is planned.
+func (l Line) says() []string {
+	says := make([]string, len(l.Points))
+	for i, row := range l.Table().Rows {
+		target := ""
+		if row[2] != "" {
+			target = "target " + row[2]
+		}
+
+		says[i] = sentence(row[0]+": "+row[1], target, row[3])
+	}
+
+	return says
+}
+
+// saysAll is what some points say together: from the lowest to the highest.
+func (l Line) saysAll(first, last int) string {
+	period := clean(l.Points[first].Period) + " to " + clean(l.Points[last].Period)
+	some := known(values(l.Points[first : last+1]))
+	if len(some) == 0 {
+		return period + ": " + Format(nil, l.Unit, l.Currency)
+	}
+
+	low, high := some[0], some[0]
+	for _, v := range some {
+		if v.Cmp(low) < 0 {
+			low = v
+		}
+
+		if v.Cmp(high) > 0 {
+			high = v
+		}
+	}
+
+	span := Format(low, l.Unit, l.Currency)
+	if low.Cmp(high) != 0 {
+		span += " to " + Format(high, l.Unit, l.Currency)
+	}
+
+	target := ""
+	if v := l.target(l.Points[last].On); v != nil {
+		target = "target " + Format(v, l.Unit, l.Currency)
+	}
+
+	return sentence(period+": "+span, target)
+}
+
+// lastDay is where the axis ends: at the last point, or behind a target that is still to come. The line is planned.
+func (l Line) lastDay() worktime.Date {
+	last := l.Points[len(l.Points)-1].On
+	if n := len(l.Target); n > 0 && l.Target[n-1].From.After(last) {
+		from := l.Target[n-1].From
+		return from.AddDays(1 + from.Sub(l.Points[0].On)/10)
+	}
+
+	return last
+}
+
+// levels are the targets from the first point on, each from the day on which it is first seen. The line is planned.
+func (l Line) levels() []Level {
+	first := l.Points[0].On
+	var levels []Level
+	for i, level := range l.Target {
+		if i+1 < len(l.Target) && !l.Target[i+1].From.After(first) {
+			continue
+		}
+
+		levels = append(levels, Level{later(level.From, first), level.Value})
+	}
+
+	return levels
 }
 
 // numbers are all values that the chart shows.

@@ -1,10 +1,6 @@
 package figure
 
-import (
-	"math"
-
-	"github.com/lockstep-docs/lockstep/generator/worktime"
-)
+import "math"
 
 // A plot is a line chart on its way.
 type plot struct {
@@ -19,6 +15,8 @@ type plot struct {
 	end, goal []line
 	above     bool
 	events    []Event
+	// named says that there is room for the name of every period below its point.
+	named bool
 	// eventRows are the rows of their names; rowTops is where each row starts below eventsTop, and the last ends.
 	eventRows []int
 	rowTops   []float64
@@ -94,10 +92,12 @@ func (p *plot) placeFrame() {
 		to -= most + 10
 	}
 
-	p.x = timeAxis{first: p.Points[0].On, last: p.Points[len(p.Points)-1].On, from: labels + 8, to: to}
-	if n := len(p.Target); n > 0 && p.Target[n-1].From.After(p.x.last) {
-		span := p.Target[n-1].From.Sub(p.x.first)
-		p.x.last = p.Target[n-1].From.AddDays(1 + span/10)
+	p.x = timeAxis{first: p.Points[0].On, last: p.lastDay(), from: labels + 8, to: to}
+
+	below := 2*plainFont.line() + 11
+	if p.named = p.periodsFit(); p.named {
+		below -= plainFont.line()
+		p.height -= plainFont.line()
 	}
 
 	p.eventsTop = top - 8
@@ -107,11 +107,11 @@ func (p *plot) placeFrame() {
 		least = max(least, endHeight+goalHeight)
 	}
 
-	if room := p.height - top - 2*plainFont.line() - 11; room < least {
+	if room := p.height - top - below; room < least {
 		p.height += least - room
 	}
 
-	p.frame = rect{labels, top, to - labels, p.height - top - 2*plainFont.line() - 11}
+	p.frame = rect{labels, top, to - labels, p.height - top - below}
 	p.y.from, p.y.to = p.frame.bottom(), p.frame.y
 }
 
@@ -164,7 +164,8 @@ func (p *plot) eventLabel(e Event) label {
 func (p *plot) drawAxes() {
 	p.grid(p.y, p.frame.x, p.x.to)
 	y := p.frame.bottom() + 9
-	if p.drawPeriods(y) {
+	if p.named {
+		p.drawPeriods(y)
 		return
 	}
 
@@ -181,8 +182,8 @@ func (p *plot) drawAxes() {
 	}
 }
 
-// drawPeriods writes the names of the periods below the points, if there is room for all.
-func (p *plot) drawPeriods(y float64) bool {
+// periodsFit reports whether there is room for the names of all periods below the points.
+func (p *plot) periodsFit() bool {
 	right := 0.0
 	for _, point := range p.Points {
 		w := plainFont.width(clean(point.Period))
@@ -194,13 +195,16 @@ func (p *plot) drawPeriods(y float64) bool {
 		right = x + w/2
 	}
 
+	return true
+}
+
+// drawPeriods writes the names of the periods below the points.
+func (p *plot) drawPeriods(y float64) {
 	for _, at := range p.Points {
 		x := p.x.at(at.On)
 		p.add(rule{point{x, p.frame.bottom()}, point{x, p.frame.bottom() + 4}, "fig-base"})
 		p.add(label{[]line{{clean(at.Period), plainFont, "fig-soft"}}, x, y, center, 0})
 	}
-
-	return true
 }
 
 func (p *plot) drawEvents() {
@@ -224,118 +228,6 @@ func (p *plot) eventTop(i int) float64 {
 	}
 
 	return p.eventsTop + p.rowTops[p.eventRows[i]+1]
-}
-
-// drawTarget draws the target as steps, each from the day on which it came into force.
-func (p *plot) drawTarget() {
-	var points []point
-	flush := func() {
-		if len(points) > 1 {
-			p.add(curve{points, "fig-target"})
-		}
-
-		points = nil
-	}
-
-	for i, level := range p.Target {
-		end := p.x.to
-		if i+1 < len(p.Target) {
-			end = p.x.at(later(p.Target[i+1].From, p.x.first))
-		}
-
-		if level.Value == nil {
-			flush()
-			continue
-		}
-
-		start := p.x.from
-		if level.From.After(p.x.first) {
-			start = p.x.at(level.From)
-		}
-
-		y := p.y.at(level.Value)
-		points = append(points, point{start, y}, point{max(start, end), y})
-	}
-
-	flush()
-}
-
-func later(a, b worktime.Date) worktime.Date {
-	if a.After(b) {
-		return a
-	}
-
-	return b
-}
-
-func (p *plot) at(i int) point { return point{p.x.at(p.Points[i].On), p.y.at(p.Points[i].Value)} }
-
-// drawLine draws what was measured in one stroke and what was estimated in another, with gaps where nothing is known.
-func (p *plot) drawLine() {
-	tone := p.Tone.class()
-	if len(p.Points) > 4*mostHits {
-		tone += " fig-fine"
-	}
-
-	var run []point
-	dashed := false
-	flush := func() {
-		class := "fig-line" + tone
-		if dashed {
-			class = "fig-line fig-estimate" + tone
-		}
-
-		if len(run) > 1 {
-			p.add(curve{run, class})
-		}
-
-		run = nil
-	}
-
-	for i, now := range p.Points {
-		if now.Value == nil {
-			flush()
-			continue
-		}
-
-		if len(run) > 0 && now.Estimate != dashed {
-			last := run[len(run)-1]
-			flush()
-			run = append(run, last)
-		}
-
-		dashed = now.Estimate
-		run = append(run, p.at(i))
-	}
-
-	flush()
-	p.drawDots(tone)
-}
-
-// drawDots draws every point of a short line; of a long one the last, and those that stand alone.
-func (p *plot) drawDots(tone string) {
-	last := p.lastValue()
-	for i, now := range p.Points {
-		if now.Value == nil {
-			continue
-		}
-
-		alone := (i == 0 || p.Points[i-1].Value == nil) && (i == len(p.Points)-1 || p.Points[i+1].Value == nil)
-		if len(p.Points) > mostHits && i != last && !alone {
-			continue
-		}
-
-		class, radius := "fig-dot"+tone, 3.0
-		if now.Estimate {
-			class = "fig-dot fig-hollow" + tone
-		}
-
-		if i == last {
-			radius = 4.5
-		}
-
-		p.add(dot{p.at(i), radius, class})
-	}
 }
 
 // drawEnds writes what the line and the target come to.
@@ -376,10 +268,15 @@ func (p *plot) drawEnds() {
 // drawKey writes these words over the plot, each beside a sample of its line.
 func (p *plot) drawKey() {
 	y := 2.0
+	sample := "fig-line" + p.Tone.class()
+	if last := p.lastValue(); last >= 0 && p.Points[last].Estimate {
+		sample = "fig-line fig-estimate" + p.Tone.class()
+	}
+
 	for _, key := range []struct {
 		words []line
 		class string
-	}{{p.end, "fig-line" + p.Tone.class()}, {p.goal, "fig-target"}} {
+	}{{p.end, sample}, {p.goal, "fig-target"}} {
 		if len(key.words) == 0 {
 			continue
 		}
@@ -416,33 +313,4 @@ func (p *plot) besideLast() (point, bool) {
 	inside := at.y-h/2 >= p.frame.y && at.y+h/2 <= p.frame.bottom()
 
 	return at, inside && at.x+w+14 < p.x.to
-}
-
-// drawHits makes the room around each point say what stands there.
-func (p *plot) drawHits() {
-	if len(p.Points) > mostHits {
-		return
-	}
-
-	table := p.Table()
-	from := p.frame.x
-	for i := range p.Points {
-		to := p.x.to
-		if i+1 < len(p.Points) {
-			to = round((p.x.at(p.Points[i].On) + p.x.at(p.Points[i+1].On)) / 2)
-		}
-
-		row := table.Rows[i]
-		says := row[0] + ": " + row[1]
-		if row[2] != "" {
-			says += ", target " + row[2]
-		}
-
-		if row[3] != "" {
-			says += ", " + row[3]
-		}
-
-		p.add(hit{rect{from, p.frame.y, max(0, to-from), p.frame.h}, says})
-		from = to
-	}
 }

@@ -132,7 +132,7 @@ func (c *rowChart) drawRow(i int, y float64) float64 {
 	}
 
 	c.add(text(c.ends[i], max(end, zero)+8, round(middle-endHeight/2), left, 0)...)
-	if r.says != "" && len(c.rows) <= mostHits {
+	if r.says != "" {
 		c.add(hit{rect{0, y, c.width, height}, r.says})
 	}
 

@@ -125,7 +125,7 @@ func (s Shares) drawKey(c *scene, y float64) float64 {
 }
 
 func (s Shares) drawWhole(c *scene, w Whole, y float64) {
-	x := &scale{min: new(big.Rat), max: s.sum(w), from: 0, to: c.width}
+	x := &scale{min: new(big.Rat), max: s.sum(w), from: 0.5, to: c.width - 0.5}
 	if x.max.Sign() == 0 {
 		c.add(box{rect{0, y, c.width, 24}, "fig-track", 0, false, 0})
 		c.add(text([]line{{"No data yet", plainFont, "fig-soft"}}, 8, y+4, left, 0)...)

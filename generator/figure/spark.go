@@ -44,8 +44,11 @@ func (s Spark) scene() *scene {
 	p.x = timeAxis{first: l.Points[0].On, last: l.Points[len(l.Points)-1].On, from: 6, to: sparkWidth - 6}
 	p.y = newScale(numbers, "", "", false, 5)
 	p.y.from, p.y.to = sparkHeight-6, 6
+	p.frame = rect{0, 0, sparkWidth, sparkHeight}
 	p.drawTarget()
 	p.drawLine()
+	p.x.to = sparkWidth
+	p.drawHits()
 
 	return p.scene
 }

@@ -128,6 +128,16 @@ func clean(text string) string {
 	return strings.Join(strings.FieldsFunc(visible, func(r rune) bool { return r == ' ' }), " ")
 }
 
+// capital returns a text with a capital at its start, as headings have.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
 // wrap breaks a text into the fewest lines not wider than width, of about the same length. It breaks at
 // spaces, after hyphens and slashes, between East Asian characters, and inside a word that is alone too wide.
 // A text without a visible character has no lines.

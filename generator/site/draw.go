@@ -8,7 +8,6 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // tone is the colour of a function.
@@ -250,83 +249,9 @@ func (p *page) loopSource(l *plan.FeedbackLoop) plan.Function {
 	return ""
 }
 
-// History draws a metric over time, beside its target as it was in force.
-func (p *page) History(m *plan.Metric) template.HTML {
-	points, target := p.series(m)
-	if len(points) == 0 {
-		return ""
-	}
-
-	line := figure.Line{
-		ID: p.ID("fig.history-" + m.ID), Title: p.NameOf(m) + " over time", Desc: "What was measured, and the target of the time.",
-		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target, Events: p.revisions(m),
-	}
-
-	return template.HTML(line.HTML()) + p.table("The numbers as a table", line.Table())
-}
-
-// Spark draws a metric over time for a tile; "" if there are not two points.
-func (p *page) Spark(m *plan.Metric) template.HTML {
-	points, target := p.series(m)
-	if len(points) < 2 {
-		return ""
-	}
-
-	target = slices.DeleteFunc(target, func(l figure.Level) bool { return l.From.After(points[len(points)-1].On) })
-
-	spark := figure.Spark{
-		ID: p.ID("fig.spark-" + m.ID), Title: p.NameOf(m) + " from " + points[0].Period + " to " + points[len(points)-1].Period,
-		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target,
-	}
-
-	return template.HTML(spark.HTML())
-}
-
-// series returns the points of a metric, and the targets of their periods and of the one to come.
-func (p *page) series(m *plan.Metric) (points []figure.Point, target []figure.Level) {
-	start := p.Site().FiscalStart()
-	for _, pt := range m.Series.Points {
-		period, err := worktime.ParsePeriod(string(pt.Period), start)
-		if err != nil || !pt.Value.IsSet() {
-			continue
-		}
-
-		points = append(points, figure.Point{
-			Period: p.Period(pt.Period), On: period.First, Value: pt.Value.Rat(), Estimate: pt.Basis == "estimate",
-		})
-		if pt.Target.IsSet() {
-			target = append(target, figure.Level{From: period.First, Value: pt.Target.Rat()})
-		}
-	}
-
-	if m.Target != nil && m.Target.Value.IsSet() {
-		if period, err := worktime.ParsePeriod(string(m.Target.Quarter), start); err == nil {
-			target = append(target, figure.Level{From: period.First, Value: m.Target.Value.Rat()})
-		}
-	}
-
-	return points, target
-}
-
-// revisions returns the days on which a revision of the SLA of Marketing and Sales came into force: the
-// shared numbers before and after may not mean the same.
-func (p *page) revisions(m *plan.Metric) []figure.Event {
-	if !m.Focus || p.Plan.SLA == nil {
-		return nil
-	}
-
-	var events []figure.Event
-	for _, r := range slices.Backward(p.site.logs[p.Plan.SLA].Revisions) {
-		if !r.HoldsFrom.IsZero() {
-			events = append(events, figure.Event{On: r.HoldsFrom, Label: fmt.Sprintf("revision %d", r.Number), Href: p.RevisionLink(p.Plan.SLA, r.Number)})
-		}
-	}
-
-	return events
-}
-
 // table returns the text beside a figure, folded.
 func (p *page) table(title string, t figure.Table) template.HTML {
+	t = t.Filled()
 	var b strings.Builder
 	esc := template.HTMLEscapeString
 	b.WriteString(`<details class="as-table"><summary>` + esc(title) + `</summary><div class="scroll" tabindex="0" role="group" aria-label="` + esc(title) + `"><table><thead><tr>`)

@@ -27,7 +27,12 @@ type theme struct {
 	files  map[string]*source.File       // the templates' texts, for problems
 	assets []asset
 	own    bool // a team's own files are among them
+	// explore says that there is what it takes to explore charts.
+	explore bool
 }
+
+// exploreName is the script that the button Explore loads; a program may be without.
+const exploreName = "explore.js"
 
 // An asset is a file of a theme that is copied as it is.
 type asset struct {
@@ -43,6 +48,12 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 	if err := readTheme(themes.Default(), texts, "themes/default/"); err != nil {
 		return nil, nil, err
 	}
+
+	if err := readTheme(themes.Explore(), texts, "themes/explore/bundle/"); err != nil {
+		return nil, nil, err
+	}
+
+	_, t.explore = texts[exploreName]
 
 	var missing source.Problems
 	if name := themeName(site); name != "" && name != "default" {

@@ -1,5 +1,6 @@
 // The page works without this script. It keeps words about time true after the build, closes the menu
-// when a place was chosen, and opens what is folded before the page is printed.
+// when a place was chosen, says what a chart shows where somebody points, and opens what is folded before the
+// page is printed.
 (function () {
   "use strict";
 
@@ -22,6 +23,85 @@
       mark.className = "verdict " + (days < 0 ? "missed" : "warn");
     });
   }
+
+  // What a part of a chart says: under the mouse, under a finger, and by arrow keys.
+  var tip = document.createElement("div");
+  var pointed = null;
+  tip.className = "fig-tip";
+  tip.setAttribute("role", "status");
+  document.body.append(tip);
+
+  function point(part) {
+    if (pointed) pointed.classList.remove("fig-at");
+    pointed = part;
+    tip.textContent = part ? part.dataset.says : "";
+    if (!part) return;
+    part.classList.add("fig-at");
+    var box = part.getBoundingClientRect();
+    var left = box.left + (box.width - tip.offsetWidth) / 2;
+    var top = box.top - tip.offsetHeight - 8;
+    tip.style.left = Math.max(8, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth - 8)) + "px";
+    tip.style.top = (top < 8 ? box.bottom + 8 : top) + "px";
+  }
+
+  document.querySelectorAll(".fig svg").forEach(function (chart) {
+    var parts = [].slice.call(chart.querySelectorAll(".fig-hit"));
+    if (!parts.length) return;
+    parts.forEach(function (part) {
+      part.dataset.says = part.textContent;
+      part.textContent = "";
+    });
+    chart.setAttribute("tabindex", "0");
+    chart.addEventListener("keydown", function (event) {
+      var at = parts.indexOf(pointed), last = parts.length - 1;
+      var to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at < 0 ? last : at - 1, ArrowUp: at < 0 ? last : at - 1, Home: 0, End: last, Escape: -1 }[event.key];
+      if (to === undefined || event.target !== chart || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      point(event.key === "Escape" ? null : parts[Math.max(0, Math.min(to, last))]);
+    });
+    chart.addEventListener("blur", function () { point(null); });
+  });
+  ["pointerover", "pointerdown"].forEach(function (type) {
+    document.addEventListener(type, function (event) {
+      var part = event.target.closest(".fig-hit");
+      if (part || pointed) point(part);
+    });
+  });
+  document.addEventListener("scroll", function () { point(null); }, { passive: true });
+
+  // A chart can be explored where the site has what it takes: that is loaded when somebody asks for it.
+  function explore(chart, button) {
+    var figure = chart.querySelector(".fig");
+    var place = document.createElement("div");
+    if (!window.lockstepExplore) {
+      var script = document.createElement("script");
+      script.src = chart.dataset.explore;
+      script.onload = function () { explore(chart, button); };
+      script.onerror = function () { button.textContent = "This could not be loaded"; };
+      document.head.append(script);
+      return;
+    }
+    if (button.hidden) return;
+    figure.hidden = button.hidden = true;
+    place.className = "fig-explorer";
+    chart.append(place);
+    window.lockstepExplore(place, chart.querySelector("script").textContent, function () {
+      place.remove();
+      figure.hidden = button.hidden = false;
+      button.focus();
+    });
+    place.querySelector("button").focus();
+  }
+
+  document.querySelectorAll("[data-explore]").forEach(function (chart) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "fig-explore";
+    button.textContent = "Explore";
+    button.setAttribute("aria-label", "Explore " + chart.querySelector("title").textContent);
+    button.addEventListener("click", function () { explore(chart, button); });
+    chart.append(button);
+  });
 
   var places = document.getElementById("places");
   if (places) {

@@ -1,0 +1,294 @@
+package figure
+
+import (
+	"cmp"
+	"encoding/json"
+	"math/big"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// An option is a chart on its way to the options of ECharts. It holds numbers and words, and of looks only what
+// tells series apart: everything else is for the page that shows it. Colours are names of custom properties,
+// like var(--sales), that the page fills in. Each item is named by what it says when it is pointed at.
+type option interface {
+	Validate()
+	JSON() map[string]any
+}
+
+// encode returns an option as JSON in which no markup can begin: < and > are escaped, and so are & and the line
+// ends of JavaScript. It returns nil for a chart that holds numbers too large for it.
+func encode(o option) []byte {
+	o.Validate() // puts the names of an axis where they belong
+	text, err := json.Marshal(o.JSON())
+	if err != nil {
+		return nil
+	}
+
+	return text
+}
+
+// heading is what all charts have: a name, and a list of series.
+func heading(title string) []charts.GlobalOpts {
+	return []charts.GlobalOpts{
+		charts.WithTitleOpts(opts.Title{Title: clean(title)}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true)}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true)}),
+	}
+}
+
+// zoom lets the reader zoom along an axis: with the wheel, and with a slider.
+func zoom(axis opts.DataZoom) charts.GlobalOpts {
+	inside, slider := axis, axis
+	inside.Type, slider.Type = "inside", "slider"
+
+	return charts.WithDataZoomOpts(inside, slider)
+}
+
+// paint is the colour of a tone; "" for Neutral.
+func (t Tone) paint() string {
+	switch {
+	case t.class() == "":
+		return ""
+	case t == Wait:
+		return "var(--soft)"
+	default:
+		return "var(--" + string(t) + ")"
+	}
+}
+
+// fill is the colour of a bar.
+func (t Tone) fill() string { return cmp.Or(t.paint(), "var(--soft)") }
+
+// float returns a number as ECharts counts; nil for none.
+func float(value *big.Rat) any {
+	if value == nil {
+		return nil
+	}
+
+	f, _ := value.Float64()
+
+	return f
+}
+
+// axisLabel writes the unit at the numbers of an axis.
+func axisLabel(unit, currency string) *opts.AxisLabel {
+	format := ""
+	switch unit {
+	case "percent":
+		format = "{value}%"
+	case "currency":
+		format = withCurrency("{value}", currency)
+	case "minutes":
+		format = "{value} min"
+	case "hours":
+		format = "{value} h"
+	case "days":
+		format = "{value} d"
+	}
+
+	return &opts.AxisLabel{Formatter: types.FuncStr(format)}
+}
+
+// Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
+func (l Line) Option() []byte {
+	l = l.planned()
+	if len(l.Points) == 0 || len(l.numbers()) == 0 {
+		return nil
+	}
+
+	y := newScale(l.numbers(), l.Unit, l.Currency, false, 5)
+	step, _ := y.step.Float64()
+	chart := charts.NewLine()
+	chart.SetGlobalOptions(append(heading(l.Title),
+		charts.WithXAxisOpts(opts.XAxis{Type: "time"}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: float(y.min), Max: float(y.max), MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(l.Unit, l.Currency)}),
+		zoom(opts.DataZoom{XAxisIndex: 0}),
+	)...)
+	l.addPoints(chart, l.says())
+	l.addTarget(chart)
+
+	return encode(chart)
+}
+
+// addPoints adds what was measured and what was estimated: a series each, of which the second starts where the
+// first ends.
+func (l Line) addPoints(chart *charts.Line, says []string) {
+	name, estimate := "Measured", "Estimated"
+	if own := clean(l.Name); own != "" {
+		name, estimate = own, own+", estimated"
+	}
+
+	tone := charts.WithItemStyleOpts(opts.ItemStyle{Color: cmp.Or(l.Tone.paint(), "var(--ink)")})
+	var measured, estimated []opts.LineData
+	some := false
+	for i, p := range l.Points {
+		item := opts.LineData{Name: says[i], Value: []any{p.On.String(), float(p.Value)}}
+		gap := opts.LineData{Name: says[i], Value: []any{p.On.String(), nil}}
+		next := i+1 < len(l.Points) && l.Points[i+1].Estimate && l.Points[i+1].Value != nil
+		switch {
+		case p.Estimate && p.Value != nil:
+			measured, estimated = append(measured, gap), append(estimated, item)
+			some = true
+		case next && p.Value != nil:
+			measured, estimated = append(measured, item), append(estimated, item)
+		default:
+			measured, estimated = append(measured, item), append(estimated, gap)
+		}
+	}
+
+	symbols := opts.LineChart{ShowSymbol: opts.Bool(len(l.Points) <= mostHits), Symbol: "circle", SymbolSize: 7}
+	chart.AddSeries(name, measured, charts.WithLineChartOpts(symbols), tone, l.marks())
+	if some {
+		symbols.Symbol = "emptyCircle"
+		chart.AddSeries(estimate, estimated, charts.WithLineChartOpts(symbols), tone, charts.WithLineStyleOpts(opts.LineStyle{Type: "dotted"}))
+	}
+}
+
+// marks are the lines of events.
+func (l Line) marks() charts.SeriesOpts {
+	var items []opts.MarkLineNameXAxisItem
+	for _, e := range l.Events {
+		if !e.On.Before(l.Points[0].On) && !e.On.After(l.lastDay()) {
+			items = append(items, opts.MarkLineNameXAxisItem{Name: clean(e.Label), XAxis: e.On.String()})
+		}
+	}
+
+	add := charts.WithMarkLineNameXAxisItemOpts(items...)
+	style := charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none"}, Label: &opts.Label{Formatter: "{b}"}})
+
+	return func(s *charts.SingleSeries) {
+		if len(items) > 0 {
+			add(s)
+			style(s)
+		}
+	}
+}
+
+// addTarget adds the target as steps.
+func (l Line) addTarget(chart *charts.Line) {
+	var items []opts.LineData
+	for _, level := range l.levels() {
+		items = append(items, opts.LineData{
+			Name: "Target " + Format(level.Value, l.Unit, l.Currency), Value: []any{level.From.String(), float(level.Value)},
+		})
+	}
+
+	if len(items) == 0 {
+		return
+	}
+
+	last := items[len(items)-1]
+	last.Value = []any{l.lastDay().String(), last.Value.([]any)[1]}
+	chart.AddSeries("Target", append(items, last), charts.WithLineChartOpts(opts.LineChart{Step: "end", ShowSymbol: opts.Bool(false)}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: "var(--soft)"}), charts.WithLineStyleOpts(opts.LineStyle{Type: "dashed"}))
+}
+
+// Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
+func (b Bars) Option() []byte {
+	if len(known(b.numbers())) == 0 {
+		return nil
+	}
+
+	chart := charts.NewBar()
+	chart.SetGlobalOptions(append(heading(b.Title),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", AxisLabel: axisLabel(b.Unit, b.Currency)}),
+		zoom(opts.DataZoom{XAxisIndex: 0}),
+	)...)
+
+	labels := make([]string, len(b.Bars))
+	values := make([]opts.BarData, len(b.Bars))
+	limits := make([]opts.LineData, len(b.Bars))
+	promised := false
+	table := b.Table()
+	for i, bar := range b.Bars {
+		labels[i] = clean(bar.Label)
+		values[i] = opts.BarData{Name: b.says(table.Rows[i]), Value: float(bar.Value), ItemStyle: &opts.ItemStyle{Color: bar.Tone.fill()}}
+		if bar.Running {
+			values[i].ItemStyle.Opacity = opts.Float(0.45)
+		}
+
+		limits[i] = opts.LineData{Name: b.limitName() + " " + table.Rows[i][2], Value: float(bar.Limit)}
+		promised = promised || bar.Limit != nil
+	}
+
+	chart.SetXAxis(labels).AddSeries("Measured", values)
+	if promised {
+		line := charts.NewLine()
+		line.AddSeries(b.limitName(), limits, charts.WithLineChartOpts(opts.LineChart{Step: "middle", ShowSymbol: opts.Bool(false)}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: "var(--soft)"}), charts.WithLineStyleOpts(opts.LineStyle{Type: "dashed"}))
+		chart.Overlap(line)
+	}
+
+	return encode(chart)
+}
+
+// Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
+func (r Ranking) Option() []byte {
+	return barOption(r.Title, r.rows(), r.Unit, r.Currency)
+}
+
+// Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
+func (f Funnel) Option() []byte { return barOption(f.Title, f.rows(), "count", "") }
+
+// barOption are bars that lie on their side, the first on top.
+func barOption(title string, rows []row, unit, currency string) []byte {
+	labels := make([]string, len(rows))
+	items := make([]opts.BarData, len(rows))
+	some := false
+	for i, r := range rows {
+		labels[i] = clean(r.name)
+		items[i] = opts.BarData{Name: clean(r.says), Value: float(r.value), ItemStyle: &opts.ItemStyle{Color: Tone(strings.TrimPrefix(r.class, " fig-")).fill()}}
+		some = some || r.value != nil
+	}
+
+	if !some {
+		return nil
+	}
+
+	chart := lying(title, unit, currency)
+	chart.SetXAxis(labels).AddSeries(clean(title), items)
+
+	return encode(chart)
+}
+
+// Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
+func (s Shares) Option() []byte {
+	if len(s.Parts) == 0 || len(s.Rows) == 0 {
+		return nil
+	}
+
+	chart := lying(s.Title, s.Unit, s.Currency)
+	labels := make([]string, len(s.Rows))
+	for i, w := range s.Rows {
+		labels[i] = clean(w.Label)
+	}
+
+	chart.SetXAxis(labels)
+	for n, part := range s.Parts {
+		items := make([]opts.BarData, len(s.Rows))
+		for i, w := range s.Rows {
+			items[i] = opts.BarData{Name: clean(w.Label) + ", " + clean(part.Label) + ": " + s.says(w, n), Value: float(w.value(n))}
+		}
+
+		chart.AddSeries(clean(part.Label), items, charts.WithBarChartOpts(opts.BarChart{Stack: "all"}), charts.WithItemStyleOpts(opts.ItemStyle{Color: part.Tone.fill()}))
+	}
+
+	return encode(chart)
+}
+
+// lying returns a chart for bars that lie on their side.
+func lying(title, unit, currency string) *charts.Bar {
+	chart := charts.NewBar()
+	chart.SetGlobalOptions(append(heading(title),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", AxisLabel: axisLabel(unit, currency)}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true)}),
+		zoom(opts.DataZoom{XAxisIndex: 0, FilterMode: "none"}),
+	)...)
+
+	return chart.XYReversal()
+}

@@ -1,0 +1,206 @@
+package figure
+
+import (
+	"encoding/json"
+	"html"
+	"math/big"
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// An explorable is a chart that can be explored.
+type explorable interface {
+	drawn
+	Option() []byte
+}
+
+// An echart is what ECharts reads of an option.
+type echart struct {
+	Title  struct{ Text string }
+	XAxis  []struct{ Data []string }
+	YAxis  []struct{ Data []string }
+	Series []struct {
+		Name, Type, Stack string
+		Data              []struct {
+			Name  string
+			Value json.RawMessage
+		}
+		MarkLine struct {
+			Data []struct{ Name, XAxis string }
+		}
+	}
+}
+
+func parseOption(t *testing.T, text []byte) echart {
+	t.Helper()
+	var o echart
+	if err := json.Unmarshal(text, &o); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+
+	return o
+}
+
+// number returns the number of an item: of a pair, the second.
+func (o echart) number(series, item int) *big.Rat {
+	raw := string(o.Series[series].Data[item].Value)
+	if pair, ok := strings.CutPrefix(raw, "["); ok {
+		_, raw, _ = strings.Cut(strings.TrimSuffix(pair, "]"), ",")
+	}
+
+	value, ok := new(big.Rat).SetString(raw)
+	if !ok {
+		return nil
+	}
+
+	return value
+}
+
+// pointed are the texts that a drawing says when it is pointed at.
+func pointed(svg string) []string {
+	var all []string
+	for _, m := range regexp.MustCompile(`<rect class="fig-hit"[^>]*><title>([^<]*)</title>`).FindAllStringSubmatch(svg, -1) {
+		all = append(all, html.UnescapeString(m[1]))
+	}
+
+	return all
+}
+
+// TestTriplets holds a chart's drawing, table and option together: what is pointed at says the same in drawing
+// and option, and the numbers of the option are those of the table.
+func TestTriplets(t *testing.T) {
+	count := 0
+	for _, e := range examples() {
+		chart, ok := e.drawn.(explorable)
+		if !ok || chart.Option() == nil {
+			continue
+		}
+
+		count++
+		o, table := parseOption(t, chart.Option()), chart.Table()
+		for _, orientation := range []Orientation{Wide, Upright} {
+			for i, says := range pointed(chart.SVG(orientation)) {
+				if line, long := chart.(Line); long && len(line.Points) > mostHits {
+					break
+				}
+
+				if !slicesContainItem(o, says) {
+					t.Errorf("%s: drawing %d says %q of value %d, the option does not", e.name, orientation, says, i)
+				}
+			}
+		}
+
+		for i, row := range table.Rows {
+			want, got := row[1], ""
+			switch chart := chart.(type) {
+			case Line:
+				value := o.number(0, i)
+				if value == nil && len(o.Series) > 1 && o.Series[1].Type == "line" && strings.HasSuffix(strings.ToLower(o.Series[1].Name), "estimated") {
+					value = o.number(1, i)
+				}
+
+				got = Format(value, chart.Unit, chart.Currency)
+			case Bars:
+				got = Format(o.number(0, i), chart.Unit, chart.Currency)
+				if row[2] != "" && Format(o.number(1, i), chart.Unit, chart.Currency) != row[2] {
+					t.Errorf("%s: the limit of row %q is not that of the option", e.name, row)
+				}
+			case Ranking:
+				got = Format(o.number(0, i), chart.Unit, chart.Currency)
+			case Funnel:
+				got = Format(o.number(0, i), "count", "")
+			case Shares:
+				for part := range chart.Parts {
+					text := Format(o.number(part, i), chart.Unit, chart.Currency)
+					if row[1+part] != "–" && !strings.HasPrefix(row[1+part], text) {
+						t.Errorf("%s: %q of the table is %q in the option", e.name, row[1+part], text)
+					}
+				}
+
+				continue
+			}
+
+			if got != want {
+				t.Errorf("%s: row %q is %q in the option", e.name, row, got)
+			}
+		}
+	}
+
+	if count < 8 {
+		t.Errorf("only %d charts can be explored", count)
+	}
+}
+
+func slicesContainItem(o echart, says string) bool {
+	for _, s := range o.Series {
+		for _, item := range s.Data {
+			if item.Name == says || strings.HasSuffix(item.Name, ", "+says) {
+				return true
+			}
+		}
+	}
+
+	return false
+}
+
+// TestOptionTarget looks at the target as ECharts steps it: each level from its day, the last to the end.
+func TestOptionTarget(t *testing.T) {
+	l := Line{ID: "l", Title: "Rate", Unit: "percent", Points: series("2026-01", "12 13 ~14"), Target: []Level{
+		{Value: Decimal("10")}, {day("2026-01-01"), Decimal("20")}, {day("2026-02-01"), nil}, {day("2026-04-01"), Decimal("22")},
+	}, Events: []Event{{day("2026-02-10"), "revision 2", "x.html"}, {day("2020-01-01"), "long ago", ""}}}
+	text := string(l.Option())
+	for _, want := range []string{
+		`"data":[{"name":"Target 20%","value":["2026-01-01",20]},{"name":"Target no data","value":["2026-02-01",null]},{"name":"Target 22%","value":["2026-04-01",22]},{"name":"Target 22%","value":["2026-04-11",22]}]`,
+		`"step":"end"`, `"data":[{"name":"revision 2","xAxis":"2026-02-10"}]`, `"type":"dashed"`, `"type":"dotted"`, `"name":"Measured"`, `"name":"Estimated"`, `"formatter":"{value}%"`,
+		`"value":["2026-02-01",13]},{"name":"Mar 2026: 14%, estimate","value":["2026-03-01",14]}]`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the option has no %s:\n%s", want, text)
+		}
+	}
+}
+
+// TestOptions makes options of many random charts: they are JSON, the same each time, and hold no markup.
+func TestOptions(t *testing.T) {
+	made := 0
+	for seed := range uint64(60) {
+		d := dice{rand.New(rand.NewPCG(seed, 3))}
+		for _, f := range d.figures() {
+			chart, ok := f.figure.(explorable)
+			if !ok {
+				continue
+			}
+
+			text := chart.Option()
+			if text == nil {
+				continue
+			}
+
+			made++
+			parseOption(t, text)
+			if strings.ContainsAny(string(text), "<>&\u2028\u2029") {
+				t.Errorf("seed %d, %s: markup in %s", seed, f.kind, text)
+			}
+
+			if again := chart.Option(); string(again) != string(text) {
+				t.Errorf("seed %d, %s: another option each time", seed, f.kind)
+			}
+		}
+	}
+
+	if made < 150 {
+		t.Errorf("only %d options", made)
+	}
+}
+
+// TestNothingToExplore has charts of which there is no option.
+func TestNothingToExplore(t *testing.T) {
+	huge := Ranking{Title: "t", Rows: []Rank{{Label: "far too much", Value: power(400)}}}
+	for _, chart := range []explorable{Line{}, Bars{}, Ranking{}, Funnel{}, Shares{}, huge} {
+		if text := chart.Option(); text != nil {
+			t.Errorf("%T: %s", chart, text)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+// What the button Explore brings: a chart of the page, drawn anew by ECharts, in which one can zoom, leave out
+// series and save a picture. make explore puts this file and what it needs of ECharts into bundle/explore.js.
+import * as echarts from "echarts/core";
+import { BarChart, LineChart } from "echarts/charts";
+import { DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
+import { CanvasRenderer } from "echarts/renderers";
+
+echarts.use([BarChart, LineChart, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, CanvasRenderer]);
+
+// token returns a custom property of the page.
+function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
+
+// painted fills in the colours, which the option names like var(--sales).
+function painted(value, key) {
+  if (key === "color" && typeof value === "string") return value.replace(/^var\((--[a-z-]+)\)$/, function (_, name) { return token(name); });
+  if (Array.isArray(value)) return value.map(function (v) { return painted(v); });
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(function (pair) { return [pair[0], painted(pair[1], pair[0])]; }));
+}
+
+// plain keeps a text from being taken for the markup of rich text.
+function plain(text) { return String(text).replaceAll("{", "{\u200b"); }
+
+// said is what the items that are pointed at say: the first that has a value.
+function said(params) {
+  var items = [].concat(params);
+  var item = items.find(function (i) { return [].concat(i.value).at(-1) != null; }) || items[0];
+  return item ? plain(item.name) : "";
+}
+
+// numbered writes a number at an axis, in the form that the option gives: "${value}".
+function numbered(form) {
+  return function (value) {
+    var text = (form || "{value}").replace("{value}", Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: 12 }));
+    return value < 0 ? "\u2212" + text : text;
+  };
+}
+
+// dressed gives an option the looks of the page.
+function dressed(option, width) {
+  var ink = token("--ink"), soft = token("--soft"), line = token("--line"), strong = token("--strong-line"), paper = token("--paper");
+  var font = getComputedStyle(document.body).fontFamily;
+  var axis = function (a) {
+    return Object.assign(a, {
+      axisLine: { lineStyle: { color: strong } }, splitLine: { show: a.type === "value", lineStyle: { color: line } },
+      axisLabel: Object.assign(a.axisLabel || {}, { color: soft, hideOverlap: true },
+        a.type === "value" ? { formatter: numbered((a.axisLabel || {}).formatter) } : {},
+        a.type === "category" ? { width: Math.min(160, width / 3), overflow: "break" } : {},
+        a.type === "time" ? { formatter: { year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}" } } : {}),
+    }, a.type === "time" ? { splitNumber: Math.max(2, Math.round(width / 110)) } : {});
+  };
+  return Object.assign(option, {
+    animation: false,
+    textStyle: { fontFamily: font, color: ink },
+    title: { text: option.title.text, left: 0, top: 0, textStyle: { color: ink, fontSize: 15, fontWeight: 600, width: width - 8, overflow: "break" } },
+    legend: { show: false, bottom: 0, textStyle: { color: ink } },
+    tooltip: {
+      trigger: option.xAxis[0].type === "time" ? "axis" : "item", renderMode: "richText", confine: true, formatter: said,
+      backgroundColor: paper, borderColor: strong, textStyle: { color: ink, fontSize: 13, width: Math.min(320, width - 48), overflow: "break" },
+      axisPointer: { lineStyle: { color: strong } },
+    },
+    grid: { left: 16, right: 24, top: 56, bottom: 68 },
+    xAxis: option.xAxis.map(axis), yAxis: option.yAxis.map(axis),
+    dataZoom: option.dataZoom.map(function (z) {
+      return Object.assign(z, z.type === "slider" ? { brushSelect: false, bottom: 8, height: 24, textStyle: { color: soft }, borderColor: line } : { zoomOnMouseWheel: "ctrl" });
+    }),
+    series: option.series.map(function (s) {
+      if (s.markLine) Object.assign(s.markLine, { silent: true, lineStyle: { color: strong }, label: { color: soft, formatter: function (p) { return plain(p.name); } } });
+      return s;
+    }),
+  });
+}
+
+function button(text, press) {
+  var b = document.createElement("button");
+  b.type = "button";
+  b.textContent = text;
+  b.addEventListener("click", press);
+  return b;
+}
+
+// lockstepExplore shows a chart in a place of the page, and calls done when it is closed.
+window.lockstepExplore = function (place, json, done) {
+  var name = JSON.parse(json).title.text;
+  var dark = matchMedia("(prefers-color-scheme: dark)");
+  var tools = document.createElement("div");
+  var room = document.createElement("div");
+  var chart;
+  tools.className = "fig-tools";
+  room.className = "fig-room";
+  room.setAttribute("role", "img");
+  room.setAttribute("aria-label", name);
+  place.append(tools, room);
+
+  function draw() {
+    if (chart) chart.dispose();
+    chart = echarts.init(room, null, { renderer: "canvas" });
+    chart.setOption(dressed(painted(JSON.parse(json)), room.clientWidth));
+  }
+
+  // zoom makes the part that is shown longer or shorter: around its middle, but from zero on where bars begin.
+  function zoom(by) {
+    var now = chart.getOption().dataZoom[0];
+    var length = Math.min(100, Math.max(2, (now.end - now.start) * by));
+    var start = now.filterMode === "none" ? now.start : (now.start + now.end - length) / 2;
+    start = Math.min(Math.max(0, start), 100 - length);
+    chart.dispatchAction({ type: "dataZoom", start: start, end: start + length });
+  }
+
+  function save() {
+    chart.setOption({ legend: { show: names.length > 1 }, dataZoom: [{}, { show: false }] });
+    var url = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: token("--paper") });
+    chart.setOption({ legend: { show: false }, dataZoom: [{}, { show: true }] });
+    var link = document.createElement("a");
+    link.href = url;
+    link.download = (name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 80) || "chart") + ".png";
+    link.click();
+  }
+
+  function close() {
+    dark.removeEventListener("change", draw);
+    watch.disconnect();
+    chart.dispose();
+    place.replaceChildren();
+    done();
+  }
+
+  draw();
+  dark.addEventListener("change", draw);
+  var watch = new ResizeObserver(function () { chart.resize(); });
+  watch.observe(room);
+
+  var names = chart.getOption().series.map(function (s) { return s.name; });
+  if (names.length > 1) names.forEach(function (series) {
+    var toggle = button(series, function () {
+      var on = toggle.getAttribute("aria-pressed") !== "true";
+      toggle.setAttribute("aria-pressed", on);
+      chart.dispatchAction({ type: on ? "legendSelect" : "legendUnSelect", name: series });
+    });
+    toggle.setAttribute("aria-pressed", "true");
+    tools.append(toggle);
+  });
+  tools.append(button("Zoom in", function () { zoom(0.5); }), button("Zoom out", function () { zoom(2); }), button("Save as PNG", save), button("Close", close));
+  return chart;
+};
