@@ -104,7 +104,7 @@ func (l Line) Option() []byte {
 	step, _ := y.step.Float64()
 	chart := charts.NewLine()
 	chart.SetGlobalOptions(append(heading(l.Title),
-		charts.WithXAxisOpts(opts.XAxis{Type: "time"}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "time", MinInterval: 24 * 60 * 60 * 1000}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: float(y.min), Max: float(y.max), MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(l.Unit, l.Currency)}),
 		zoom(opts.DataZoom{XAxisIndex: 0}),
 	)...)
@@ -114,38 +114,51 @@ func (l Line) Option() []byte {
 	return encode(chart)
 }
 
-// addPoints adds what was measured and what was estimated: a series each, of which the second starts where the
-// first ends.
+// addPoints adds what was measured and what was estimated: a series each. The line to an estimate is one of the
+// estimates, so that both have the point from which it comes; its mark is drawn once.
 func (l Line) addPoints(chart *charts.Line, says []string) {
 	name, estimate := "Measured", "Estimated"
 	if own := clean(l.Name); own != "" {
-		name, estimate = own, own+", estimated"
+		name, estimate = capital(own), capital(own)+", estimated"
 	}
 
-	tone := charts.WithItemStyleOpts(opts.ItemStyle{Color: cmp.Or(l.Tone.paint(), "var(--ink)")})
-	var measured, estimated []opts.LineData
+	measured, estimated := make([]opts.LineData, len(l.Points)), make([]opts.LineData, len(l.Points))
 	some := false
 	for i, p := range l.Points {
-		item := opts.LineData{Name: says[i], Value: []any{p.On.String(), float(p.Value)}}
-		gap := opts.LineData{Name: says[i], Value: []any{p.On.String(), nil}}
-		next := i+1 < len(l.Points) && l.Points[i+1].Estimate && l.Points[i+1].Value != nil
-		switch {
-		case p.Estimate && p.Value != nil:
-			measured, estimated = append(measured, gap), append(estimated, item)
+		shown := opts.LineData{Name: says[i], Value: []any{p.On.String(), float(p.Value)}}
+		bare, gap := shown, shown
+		bare.Symbol, gap.Value = "none", []any{p.On.String(), nil}
+		measured[i], estimated[i] = shown, gap
+		if p.Estimate && p.Value != nil {
+			measured[i], estimated[i] = gap, shown
 			some = true
-		case next && p.Value != nil:
-			measured, estimated = append(measured, item), append(estimated, item)
-		default:
-			measured, estimated = append(measured, item), append(estimated, gap)
+		}
+
+		switch next := l.after(i); {
+		case next == nil || p.Value == nil:
+		case p.Estimate && !next.Estimate:
+			measured[i] = bare
+		case !p.Estimate && next.Estimate:
+			estimated[i] = bare
 		}
 	}
 
+	tone := charts.WithItemStyleOpts(opts.ItemStyle{Color: cmp.Or(l.Tone.paint(), "var(--ink)")})
 	symbols := opts.LineChart{ShowSymbol: opts.Bool(len(l.Points) <= mostHits), Symbol: "circle", SymbolSize: 7}
 	chart.AddSeries(name, measured, charts.WithLineChartOpts(symbols), tone, l.marks())
 	if some {
 		symbols.Symbol = "emptyCircle"
 		chart.AddSeries(estimate, estimated, charts.WithLineChartOpts(symbols), tone, charts.WithLineStyleOpts(opts.LineStyle{Type: "dotted"}))
 	}
+}
+
+// after returns the point after another, if it has a value; else nil.
+func (l Line) after(i int) *Point {
+	if i+1 == len(l.Points) || l.Points[i+1].Value == nil {
+		return nil
+	}
+
+	return &l.Points[i+1]
 }
 
 // marks are the lines of events.

@@ -306,8 +306,10 @@ func surplusHint(comma rune) string {
 	return "delete the last cells, or name their columns in the first line"
 }
 
-// decimal matches a number as it is written in the front matter; decimalComma one with a comma in it.
+// decimal matches a number as it is written in the front matter; decimalComma one with a comma for the point, and
+// twoWays one that where commas are points may be thousands.
 var (
+	twoWays      = regexp.MustCompile(`^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+$`)
 	decimal      = regexp.MustCompile(`^[+-]?(?:[0-9]{1,300}(?:\.[0-9]{0,300})?|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,2})?$`)
 	decimalComma = regexp.MustCompile(`^[+-]?[0-9]{1,300},[0-9]{1,300}$`)
 	ornaments    = regexp.MustCompile(`[%$€£¥\s',\x{a0}\x{202f}]`)
@@ -324,7 +326,7 @@ func (r *seriesReader) number(column int) (Number, bool) {
 	switch {
 	case text == "":
 		return "", true
-	case !decimal.MatchString(text):
+	case !decimal.MatchString(text), r.table.Comma != ',' && twoWays.MatchString(text):
 		return "", false
 	default:
 		return Number(strings.TrimPrefix(text, "+")), true
@@ -332,6 +334,10 @@ func (r *seriesReader) number(column int) (Number, bool) {
 }
 
 func (r *seriesReader) numberHint(text string) string {
+	if r.table.Comma != ',' && twoWays.MatchString(text) {
+		return "it can be read two ways: write " + strings.ReplaceAll(text, ".", "") + ", or " + text + "0 if the point is one"
+	}
+
 	if bare := ornaments.ReplaceAllString(text, ""); decimal.MatchString(bare) {
 		return "write the number alone: " + strings.TrimPrefix(bare, "+")
 	}

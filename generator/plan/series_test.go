@@ -67,6 +67,8 @@ func TestSeries(t *testing.T) {
 		{"estimates", "period,value,basis\n2026-01,12,measured\n2026-02,13,Estimate\n2026-03,14,guess\n",
 			"2026-01=12 measured\n2026-02=13 estimate\n2026-03=14\n4:12 \"guess\" warning: row 4: \"guess\" is no basis, and it is taken for measured (write measured or estimate, or leave it empty)\n"},
 		{"as Excel saves it", "\ufeffPeriod;Value\r\n2026-01;11,5\r\n2026-02;12\r\n", "2026-01=11.5\n2026-02=12\n"},
+		{"thousands, or thousandths", "period;value\n2026-01;1.200\n2026-02;1,5\n",
+			"2026-02=1.5\n2:9 \"1.200\" warning: row 2 is left out: it has no number: \"1.200\" (it can be read two ways: write 1200, or 1.2000 if the point is one)\n"},
 		{"quotes", "\"period\",\"value\"\n\"2026-01\",\"12\"\n", "2026-01=12\n"},
 		{"numbers with ornaments", "period,value\n2026-01,12%\n2026-02,\"$1,358\"\n2026-03,14\n",
 			"2026-03=14\n2:9 \"12%\" warning: 2 rows, the first of them row 2, are left out: they have no number, such as \"12%\" (write the number alone: 12)\n"},

@@ -23,13 +23,15 @@ type chart interface {
 // chart draws a chart with its numbers as a table beside it, and with what it takes to explore it, where the
 // program has that.
 func (p *page) chart(title string, c chart) template.HTML {
-	drawing := c.HTML()
-	if option := c.Option(); option != nil && p.site.theme.explore {
-		drawing = `<div data-explore="` + template.HTMLEscapeString(p.To("assets/"+exploreName)) + `">` + drawing +
-			`<script type="application/json">` + string(option) + `</script></div>`
+	drawing, table := template.HTML(c.HTML()), p.table(title, c.Table())
+	option := c.Option()
+	if option == nil || !p.site.theme.explore {
+		return drawing + table
 	}
 
-	return template.HTML(drawing) + p.table(title, c.Table())
+	script := template.HTMLEscapeString(p.To("assets/" + exploreName))
+
+	return `<div data-explore="` + template.HTML(script) + `">` + drawing + `<script type="application/json">` + template.HTML(option) + `</script><div class="fig-below">` + table + `</div></div>`
 }
 
 // History draws a metric over time, beside its target as it was in force; "" for one without a past.

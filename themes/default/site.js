@@ -84,7 +84,7 @@
     if (button.hidden) return;
     figure.hidden = button.hidden = true;
     place.className = "fig-explorer";
-    chart.append(place);
+    figure.after(place);
     window.lockstepExplore(place, chart.querySelector("script").textContent, function () {
       place.remove();
       figure.hidden = button.hidden = false;
@@ -100,7 +100,7 @@
     button.textContent = "Explore";
     button.setAttribute("aria-label", "Explore " + chart.querySelector("title").textContent);
     button.addEventListener("click", function () { explore(chart, button); });
-    chart.append(button);
+    chart.querySelector(".fig-below").prepend(button);
   });
 
   var places = document.getElementById("places");

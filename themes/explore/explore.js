@@ -59,13 +59,16 @@ function dressed(option, width) {
       backgroundColor: paper, borderColor: strong, textStyle: { color: ink, fontSize: 13, width: Math.min(320, width - 48), overflow: "break" },
       axisPointer: { lineStyle: { color: strong } },
     },
-    grid: { left: 16, right: 24, top: 56, bottom: 68 },
+    grid: { left: 16, right: 24, top: 62, bottom: 68 },
     xAxis: option.xAxis.map(axis), yAxis: option.yAxis.map(axis),
     dataZoom: option.dataZoom.map(function (z) {
       return Object.assign(z, z.type === "slider" ? { brushSelect: false, bottom: 8, height: 24, textStyle: { color: soft }, borderColor: line } : { zoomOnMouseWheel: "ctrl" });
     }),
     series: option.series.map(function (s) {
-      if (s.markLine) Object.assign(s.markLine, { silent: true, lineStyle: { color: strong }, label: { color: soft, formatter: function (p) { return plain(p.name); } } });
+      if (s.markLine) Object.assign(s.markLine, {
+        silent: true, lineStyle: { color: strong }, label: { color: soft, formatter: function (p) { return plain(p.name); } },
+        data: s.markLine.data.map(function (mark, i) { return Object.assign(mark, { label: { distance: 4 + i % 2 * 15 } }); }),
+      });
       return s;
     }),
   });
