@@ -23,7 +23,7 @@ var layers = map[string][]string{
 	"generator/signing":     {"generator/frontmatter", "generator/history", "generator/plan", "generator/source"},
 	"generator/starter":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/rules":       {"generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/scoring", "generator/source", "generator/worktime"},
-	"generator/evidence":    {"generator/frontmatter", "generator/history", "generator/plan", "generator/source", "generator/worktime"},
+	"generator/evidence":    {"generator/frontmatter", "generator/history", "generator/plan", "generator/rows", "generator/source", "generator/worktime"},
 	"generator/history":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/scoring":     {"generator/frontmatter", "generator/plan", "generator/source"},
 	"generator/plan":        {"generator/frontmatter", "generator/rows", "generator/source", "generator/worktime"},

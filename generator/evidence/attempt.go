@@ -75,7 +75,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *fau
 			w.look(t, watched)
 		}
 
-		out.add(t, at, reader.hash(t.get(at[attemptLead])), clock, fs)
+		out.add(t, at, reader.hash(t.Cell(at[attemptLead])), clock, fs)
 	}
 
 	slices.SortFunc(out.rows, func(a, b attempt) int {
@@ -90,7 +90,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *fau
 func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faults) {
 	row := attempt{lead: id}
 	var how reading
-	row.at, how = clock.parse(t.get(at[attemptAt]), true)
+	row.at, how = clock.parse(t.Cell(at[attemptAt]), true)
 	switch {
 	case id == 0:
 		a.unusable++
@@ -111,22 +111,22 @@ func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faul
 	}
 
 	var known bool
-	if text := t.get(at[attemptChannel]); text != "" {
+	if text := t.Cell(at[attemptChannel]); text != "" {
 		if row.channel, known = a.channels.find(text); !known {
 			row.channel = otherChannel
 			fs.note(t, a.read, "channel", at[attemptChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
 		}
 	}
 
-	if yes, _ := a.yesNo.find(t.get(at[attemptAutomated])); yes {
+	if yes, _ := a.yesNo.find(t.Cell(at[attemptAutomated])); yes {
 		row.flags |= byMachine
 	}
 
-	if yes, _ := a.yesNo.find(t.get(at[attemptLogged])); yes {
+	if yes, _ := a.yesNo.find(t.Cell(at[attemptLogged])); yes {
 		row.flags |= logged
 	}
 
-	row.source = uint8(a.sources.add(t.get(at[attemptSource])))
+	row.source = uint8(a.sources.add(t.Cell(at[attemptSource])))
 	a.rows = append(a.rows, row)
 }
 

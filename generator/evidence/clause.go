@@ -214,12 +214,11 @@ func (m *measurement) northStar() *NorthStar {
 
 	out := &NorthStar{Name: star.Name, Unit: star.Target.Currency, Per: star.Per}
 	today := m.plan.Today(nil, m.report.AsOf)
-	for _, point := range m.points(star.Series) {
-		if point.Period.First.After(today) {
-			continue
+	points, _ := star.Series.InOrder(m.plan.Site.FiscalStart())
+	for _, point := range points {
+		if point.Value.IsSet() && !point.In.First.After(today) {
+			out.Periods = append(out.Periods, m.starPeriod(star, point, today))
 		}
-
-		out.Periods = append(out.Periods, m.starPeriod(star, point, today))
 	}
 
 	if len(out.Periods) == 0 {
@@ -229,13 +228,13 @@ func (m *measurement) northStar() *NorthStar {
 	return out
 }
 
-func (m *measurement) starPeriod(star *plan.NorthStar, point Point, today worktime.Date) StarPeriod {
-	s := StarPeriod{Period: point.Period, Actual: point.Value, Verdict: InProgress}
-	last := point.Period.Last
-	s.Days = last.Sub(point.Period.First) + 1
+func (m *measurement) starPeriod(star *plan.NorthStar, point plan.Dated, today worktime.Date) StarPeriod {
+	s := StarPeriod{Period: point.In, Actual: Exact(point.Value.Rat()), Verdict: InProgress}
+	last := point.In.Last
+	s.Days = last.Sub(point.In.First) + 1
 	calendar, ok := m.plan.OnlyCalendar().Business()
 	if star.DayBasis == "business" && ok {
-		s.Days = calendar.BusinessDays(point.Period.First, last)
+		s.Days = calendar.BusinessDays(point.In.First, last)
 	}
 
 	promised := new(big.Rat).Mul(star.Target.Value.Rat(), big.NewRat(int64(s.Days), 1))

@@ -14,9 +14,9 @@ import (
 func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool, fs *faults) []int {
 	found := make([]int, len(fields))
 	for i, f := range fields {
-		found[i] = t.column(f.headers(data.Preset)...)
+		found[i] = t.Column(f.headers(data.Preset)...)
 		if header, mapped := data.Mapping.Get(f.name); mapped && header != "" && t.mappedHere(f, fields, data) {
-			found[i] = t.column(header)
+			found[i] = t.Column(header)
 			if found[i] < 0 {
 				fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(header))
 			}
@@ -43,7 +43,7 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool
 // and one header need not be in both.
 func (t *table) mappedHere(f field, fields []field, data *plan.Data) bool {
 	header, _ := data.Mapping.Get(f.name)
-	if t.column(header) >= 0 || data.Attempts == "" {
+	if t.Column(header) >= 0 || data.Attempts == "" {
 		return true
 	}
 
@@ -54,7 +54,7 @@ func (t *table) mappedHere(f field, fields []field, data *plan.Data) bool {
 
 	both := slices.ContainsFunc(other, func(o field) bool { return o.name == f.name })
 
-	return !both || t.column(f.headers(data.Preset)...) < 0
+	return !both || t.Column(f.headers(data.Preset)...) < 0
 }
 
 func quote(text string) string { return strconv.Quote(text) }
@@ -80,7 +80,7 @@ func (t *table) meantFor(f field) string {
 // headers lists the headers, a dozen at most.
 func (t *table) headers() string {
 	var list []string
-	for _, h := range t.header {
+	for _, h := range t.Header {
 		if h != "" && len(list) < 12 {
 			list = append(list, quote(h))
 		}

@@ -95,11 +95,11 @@ func (t *table) event(name string, data *plan.Data) int {
 		headers = append([]string{mapped}, headers...)
 	}
 
-	if column := t.column(headers...); column >= 0 {
+	if column := t.Column(headers...); column >= 0 {
 		return column
 	}
 
-	return slices.IndexFunc(t.header, func(h string) bool {
+	return slices.IndexFunc(t.Header, func(h string) bool {
 		return squeeze(strings.TrimSuffix(h, "__c")) == squeeze(name) // as Salesforce calls fields of one's own
 	})
 }

@@ -127,7 +127,7 @@ func (r *eventReader) find(data *plan.Data) {
 		header = t.IDColumn
 	}
 
-	r.id = r.column(append(alternatives, header)...)
+	r.id = r.Column(append(alternatives, header)...)
 	if r.id < 0 && (header == "id" && !r.leads) {
 		r.id = 0
 	}
@@ -171,7 +171,7 @@ func (r *eventReader) all(w *watch) error {
 }
 
 func (r *eventReader) row(n int) {
-	id, flags := hashOf(r.get(r.id)), uint8(0)
+	id, flags := hashOf(r.Cell(r.id)), uint8(0)
 	if id == 0 {
 		flags |= badRow
 		if !r.leads {
@@ -180,7 +180,7 @@ func (r *eventReader) row(n int) {
 	}
 
 	for i, name := range r.out.names {
-		at, how := r.clock.parse(r.get(r.columns[i]), !r.starts[name])
+		at, how := r.clock.parse(r.Cell(r.columns[i]), !r.starts[name])
 		r.out.stamps = append(r.out.stamps, at)
 		switch how {
 		case shifted:

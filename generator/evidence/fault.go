@@ -38,9 +38,9 @@ func (fs *faults) note(t *table, row int, kind string, column int, make func() *
 	f := fs.byKey[key]
 	if f == nil {
 		f = make()
-		f.first, f.row, f.shown = t.mark(column), row, shown(t.get(column))
-		if column >= 0 && column < len(t.header) {
-			f.column = t.header[column]
+		f.first, f.row, f.shown = t.mark(column), row, shown(t.Cell(column))
+		if column >= 0 && column < len(t.Header) {
+			f.column = t.Header[column]
 		}
 
 		if fs.byKey == nil {

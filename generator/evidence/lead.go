@@ -135,7 +135,7 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults
 
 // read turns a row into a lead.
 func (r *leadReader) read(n int) lead {
-	l := lead{id: r.hash(r.get(r.at[leadID]))}
+	l := lead{id: r.hash(r.Cell(r.at[leadID]))}
 	if l.id == 0 {
 		l.flags |= badRow
 		r.faults.note(r.table, n, "id", r.at[leadID], plainFault("has no id of a lead, and is left out", "have no id of a lead, and are left out", "export the id of every record with it"))
@@ -147,13 +147,13 @@ func (r *leadReader) read(n int) lead {
 	l.outreach = r.stamp(n, &l, outreachAt, true)
 	l.decided = r.stamp(n, &l, dispositionAt, true)
 	l.sold = r.stamp(n, &l, sqlAt, true)
-	l.source = r.out.sources.add(r.get(r.at[sourceName]))
-	l.owner = r.out.owners.add(r.get(r.at[ownerName]))
-	l.tier = uint8(r.out.tiers.add(r.get(r.at[tierName])))
-	l.reason = uint8(r.out.reason.add(r.get(r.at[dispositionReason])))
+	l.source = r.out.sources.add(r.Cell(r.at[sourceName]))
+	l.owner = r.out.owners.add(r.Cell(r.at[ownerName]))
+	l.tier = uint8(r.out.tiers.add(r.Cell(r.at[tierName])))
+	l.reason = uint8(r.out.reason.add(r.Cell(r.at[dispositionReason])))
 	r.words(n, &l)
-	if r.surplus() {
-		r.faults.note(r.table, n, "surplus", len(r.header), plainFault("has more cells than there are headers", "have more cells than there are headers", "put cells that hold the separator in quotes"))
+	if r.Surplus() {
+		r.faults.note(r.table, n, "surplus", len(r.Header), plainFault("has more cells than there are headers", "have more cells than there are headers", "put cells that hold the separator in quotes"))
 	}
 
 	return l
@@ -174,7 +174,7 @@ func (r *leadReader) stamp(n int, l *lead, field int, ends bool) stamp {
 		return 0
 	}
 
-	at, how := r.clock.parse(r.get(column), ends)
+	at, how := r.clock.parse(r.Cell(column), ends)
 	switch how {
 	case shifted:
 		l.flags |= shiftedRow
@@ -192,14 +192,14 @@ func (r *leadReader) stamp(n int, l *lead, field int, ends bool) stamp {
 // words reads the columns that hold one of a few words.
 func (r *leadReader) words(n int, l *lead) {
 	var known bool
-	if text := r.get(r.at[outreachChannel]); text != "" {
+	if text := r.Cell(r.at[outreachChannel]); text != "" {
 		if l.channel, known = r.channels.find(text); !known {
 			l.channel = otherChannel
 			r.faults.note(r.table, n, "channel", r.at[outreachChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
 		}
 	}
 
-	if text := r.get(r.at[outreachAutomated]); text != "" {
+	if text := r.Cell(r.at[outreachAutomated]); text != "" {
 		yes, known := r.yesNo.find(text)
 		if yes {
 			l.flags |= automated
@@ -210,7 +210,7 @@ func (r *leadReader) words(n int, l *lead) {
 		}
 	}
 
-	if text := r.get(r.at[dispositionWord]); text != "" {
+	if text := r.Cell(r.at[dispositionWord]); text != "" {
 		d, known := r.decisions.find(text)
 		l.flags |= uint8(d)
 		if !known {

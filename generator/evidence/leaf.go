@@ -23,6 +23,14 @@ type Leaf struct {
 	Numerator, Denominator int
 }
 
+// A Point is one period of a number.
+type Point struct {
+	Period worktime.Period
+	Value  Value
+	// Target is none where nothing was promised.
+	Target Value
+}
+
 // A leafKind is a number that every agreement may have.
 type leafKind struct {
 	path, unit string

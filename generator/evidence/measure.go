@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
+	"github.com/lockstep-docs/lockstep/generator/rows"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
@@ -193,12 +194,12 @@ func (in *input) read(e *export) error {
 
 // shape turns the error of a file that is no table into a problem.
 func (fs *faults) shape(err error) error {
-	var shape *shapeError
+	var shape *rows.Error
 	if !errors.As(err, &shape) {
 		return err
 	}
 
-	fs.at(fs.export.sheet.mark(shape.line, shape.column, ""), source.Error, shape.message, shape.hint)
+	fs.at(fs.export.sheet.mark(shape.Line, shape.Column, ""), source.Error, shape.Message, shape.Hint)
 
 	return nil
 }

@@ -315,7 +315,7 @@ enablement:
   undated: {review_every: 1 month}
   timeless: {updated_on: 2020-01-01}
 metrics: {daily: {computed_from: north_star}}
-`, "acme/revenue.csv": "period,value\n2026-W46,2099.99\n2026-W47,2100\n2026-12,6000\n"}
+`, "acme/revenue.csv": "period,value\n2026-W46,2099.99\n2026-W47,2100\n2026-W49,600\n"}
 	report, s := judge(t, "{marketing_commitment: {enablement: [fresh, stale, undated, timeless, unknown]}}", "lead_id,mql_at\n", after, more)
 	periods := report.NorthStar.Periods
 	if len(periods) != 3 || periods[0].Verdict != evidence.Missed || periods[1].Verdict != evidence.Met || periods[2].Verdict != evidence.InProgress || periods[1].PerDay.String() != "300" {

@@ -39,8 +39,6 @@ type Report struct {
 	NorthStar *NorthStar
 	// Enablement is how much of the content promised is current; nil if none is promised.
 	Enablement *Enablement
-
-	histories map[string][]Point // of the files of series
 }
 
 // HasData reports whether any file was read.

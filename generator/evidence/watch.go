@@ -152,7 +152,7 @@ func (w *watch) columns(t *table) []watched {
 	}
 
 	var all []watched
-	for i, header := range t.header {
+	for i, header := range t.Header {
 		if what := tells(header); what != 0 {
 			all = append(all, watched{i, what})
 		}
@@ -184,7 +184,7 @@ func tells(header string) sensitive {
 func (w *watch) look(t *table, columns []watched) {
 	first, last := "", ""
 	for _, c := range columns {
-		value := t.get(c.column)
+		value := t.Cell(c.column)
 		switch {
 		case value == "":
 		case c.what == firstNameColumn:

@@ -46,8 +46,8 @@ func (p *Plan) AllSeries() []*Series {
 func (l *loader) readSeries(fsys fs.FS, prefix string) error {
 	for _, p := range l.set.Plans {
 		for _, s := range p.AllSeries() {
-			name := path.Join(path.Dir(p.Document.Path), s.File)
-			if _, there := slices.BinarySearch(l.set.Assets, name); s.File == "" || path.IsAbs(s.File) || !there {
+			name := p.Find(s.File, l.set.Assets)
+			if name == "" {
 				continue
 			}
 
@@ -63,6 +63,24 @@ func (l *loader) readSeries(fsys fs.FS, prefix string) error {
 	}
 
 	return nil
+}
+
+// Find returns the path below the content folder of a file that the front matter names: it lies beside the plan's
+// file, or in the plan's folder where that has only one file. Of these, the first is returned that is one of
+// files, which are sorted; "" if there is none.
+func (p *Plan) Find(name string, files []string) string {
+	if name == "" || path.IsAbs(name) {
+		return ""
+	}
+
+	for _, folder := range []string{path.Dir(p.Document.Path), p.Folder} {
+		found := path.Join(folder, name)
+		if _, there := slices.BinarySearch(files, found); there {
+			return found
+		}
+	}
+
+	return ""
 }
 
 // cells are where the values of a point stand in a CSV file.
@@ -250,11 +268,11 @@ func (r *seriesReader) point() (Point, bool) {
 	target, ok := r.number(c.target)
 	if !ok {
 		text := t.Cell(c.target)
-		r.faultIn("target", "its target is left out", "their targets are left out", p.cells.target, fmt.Sprintf("%q is no number", text), r.numberHint(text))
+		r.faultIn("target", p.cells.target, fmt.Sprintf("%q is no number", text), "the target is left out", "the targets are left out", r.numberHint(text))
 	}
 
 	if p.Basis != "" && p.Basis != "measured" && p.Basis != "estimate" {
-		r.faultIn("basis", "it is taken for measured", "they are taken for measured", p.cells.basis, fmt.Sprintf("%q is no basis", p.Basis), "write measured or estimate, or leave it empty")
+		r.faultIn("basis", p.cells.basis, fmt.Sprintf("%q is no basis", p.Basis), "it is taken for measured", "they are taken for measured", "write measured or estimate, or leave it empty")
 		p.Basis = ""
 	}
 
@@ -350,19 +368,18 @@ type fault struct {
 	kind      string
 	at        source.Place
 	count     int
-	row       int // line of the first
 	one, many string
 	hint      string
 }
 
 // fault notes a row that is left out.
 func (r *seriesReader) fault(kind string, at source.Place, one, many, hint string) {
-	r.note(kind, at, " is left out: it "+one, " are left out: they "+many, hint)
+	r.note(kind, at, "the row is left out: it "+one, "are left out: they "+many, hint)
 }
 
 // faultIn notes a row of which a part is left out.
-func (r *seriesReader) faultIn(kind, one, many string, at source.Place, why, hint string) {
-	r.note(kind, at, ": "+why+", and "+one, " say what cannot be used: "+why+", and "+many, hint)
+func (r *seriesReader) faultIn(kind string, at source.Place, what, one, many, hint string) {
+	r.note(kind, at, what+", and "+one, "say nothing that can be used there, such as this: "+what+", and "+many, hint)
 }
 
 func (r *seriesReader) note(kind string, at source.Place, one, many, hint string) {
@@ -372,16 +389,15 @@ func (r *seriesReader) note(kind string, at source.Place, one, many, hint string
 		return
 	}
 
-	line, _ := r.table.At(0)
-	r.faults = append(r.faults, &fault{kind, at, 1, line, one, many, hint})
+	r.faults = append(r.faults, &fault{kind, at, 1, one, many, hint})
 }
 
 func (f *fault) message() string {
 	if f.count == 1 {
-		return fmt.Sprintf("row %d%s", f.row, f.one)
+		return f.one
 	}
 
-	return fmt.Sprintf("%d rows, the first of them row %d,%s", f.count, f.row, f.many)
+	return fmt.Sprintf("%d rows, the first of them here, %s", f.count, f.many)
 }
 
 // A Dated is a point of a series and the period that it is of.

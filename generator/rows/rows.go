@@ -74,7 +74,7 @@ func (t *Table) findComma(text *bufio.Reader) error {
 	}
 
 	if len(bytes.TrimSpace(head)) == 0 {
-		return &Error{1, 1, "the file is empty", "it needs a row of headers, and a row for each entry"}
+		return &Error{1, 1, "the file is empty", "export it again, with a row of headers"}
 	}
 
 	line, rest, _ := bytes.Cut(head, []byte("\n"))
@@ -156,7 +156,7 @@ func (t *Table) explain(err error) error {
 		return err
 	}
 
-	e := &Error{parse.Line + t.skip, max(1, parse.Column), "the row cannot be read: " + parse.Err.Error(), "save the file again, as CSV"}
+	e := &Error{parse.Line + t.skip, max(1, parse.Column), "the row cannot be read: " + parse.Err.Error(), "export the file again, as CSV"}
 	switch {
 	case errors.Is(parse.Err, csv.ErrBareQuote):
 		e.Message, e.Hint = "a quotation mark stands inside a cell that is not in quotes", `put the cell in quotes, and double the marks in it: "five ""stars"""`
@@ -204,6 +204,9 @@ func (t *Table) At(column int) (line, at int) {
 
 	return line + t.skip, at - quoted
 }
+
+// HeaderLine returns the 1-based line on which the header starts.
+func (t *Table) HeaderLine() int { return 1 + t.skip }
 
 // Surplus reports whether the row has more cells than there are headers, and something in them.
 func (t *Table) Surplus() bool {

@@ -207,7 +207,7 @@ func (s *Site) checkSeries(p *plan.Plan) source.Problems {
 	var problems source.Problems
 	folder := path.Dir(p.Document.Path)
 	for _, series := range p.AllSeries() {
-		if series.File == "" || s.isFile(path.Join(folder, series.File)) && !path.IsAbs(series.File) {
+		if series.File == "" || p.Find(series.File, s.set.Assets) != "" {
 			continue
 		}
 
