@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"math/big"
 )
 
@@ -11,6 +12,8 @@ type scale struct {
 	// from and to are where min and max stand.
 	from, to float64
 	ticks    []*big.Rat
+	names    []string // of the ticks, once they are asked for
+	low, far float64  // min, and the way to max, where floats tell them apart
 }
 
 // newScale returns a scale for numbers (nil ones count as nothing) with about count steps. If zero is set it
@@ -155,6 +158,15 @@ func floor(value *big.Rat) *big.Int {
 
 // at returns where a number stands.
 func (s *scale) at(value *big.Rat) float64 {
+	if s.far == 0 {
+		s.measure()
+	}
+
+	if s.far > 0 {
+		number, _ := value.Float64()
+		return round(s.from + float64((s.to-s.from)*((number-s.low)/s.far)))
+	}
+
 	span := new(big.Rat).Sub(s.max, s.min)
 	if span.Sign() == 0 {
 		return s.from
@@ -163,6 +175,16 @@ func (s *scale) at(value *big.Rat) float64 {
 	part, _ := new(big.Rat).Quo(new(big.Rat).Sub(value, s.min), span).Float64()
 
 	return round(s.from + float64((s.to-s.from)*part))
+}
+
+// measure finds out whether floats are exact enough for the scale: far is negative where they are not.
+func (s *scale) measure() {
+	low, _ := s.min.Float64()
+	high, _ := s.max.Float64()
+	s.low, s.far = low, high-low
+	if size := max(math.Abs(low), math.Abs(high)); size > 1e200 || s.far < size*1e-6 || s.far < 1e-200 {
+		s.far = -1
+	}
 }
 
 // zero returns where zero stands, or the end that is nearer to it.
@@ -179,12 +201,14 @@ func (s *scale) zero() float64 {
 
 // labels returns what is written at each tick.
 func (s *scale) labels() []string {
-	labels := make([]string, len(s.ticks))
-	for i, t := range s.ticks {
-		labels[i] = short(t, s.step, s.unit, s.currency)
+	if s.names == nil {
+		s.names = make([]string, len(s.ticks))
+		for i, t := range s.ticks {
+			s.names[i] = short(t, s.step, s.unit, s.currency)
+		}
 	}
 
-	return labels
+	return s.names
 }
 
 // widest returns the width of the widest of some texts.

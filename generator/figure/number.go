@@ -177,8 +177,25 @@ func scientific(value *big.Rat) string {
 	return strings.Replace(text, "-", "−", 1)
 }
 
-// power returns ten to the power of n.
+// power returns ten to the power of n. It is not to be changed.
 func power(n int) *big.Rat {
+	if i := n + len(powers)/2; i >= 0 && i < len(powers) {
+		return powers[i]
+	}
+
+	return makePower(n)
+}
+
+// powers are those that are asked for all the time: from -15 to 15.
+var powers = func() (all [31]*big.Rat) {
+	for i := range all {
+		all[i] = makePower(i - len(all)/2)
+	}
+
+	return all
+}()
+
+func makePower(n int) *big.Rat {
 	size := n
 	if n < 0 {
 		size = -n
