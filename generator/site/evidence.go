@@ -240,16 +240,7 @@ func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Functi
 		bars.Bars = append(bars.Bars, bar)
 	}
 
-	return p.chart(bars.HTML(), bars.Table(), len(bars.Bars))
-}
-
-// chart returns a figure with its table; "" where there is nothing to draw.
-func (p *page) chart(html string, table figure.Table, n int) template.HTML {
-	if n == 0 {
-		return ""
-	}
-
-	return template.HTML(html) + p.table("The numbers as a table", table)
+	return p.chart(bars)
 }
 
 // TimesChart draws how long it took.
@@ -261,7 +252,11 @@ func (p *page) TimesChart(sla *plan.SLA, id, what string, party plan.Function, t
 		bars.Bars = append(bars.Bars, figure.Bar{Label: binName(b), Value: big.NewRat(int64(b.Count), 1), Tone: tone(party)})
 	}
 
-	return p.chart(bars.HTML(), bars.Table(), total)
+	if total == 0 {
+		return ""
+	}
+
+	return p.chart(bars)
 }
 
 // binName says how long the cases of a bin took.
@@ -304,7 +299,7 @@ func (p *page) VolumeChart(sla *plan.SLA, v *evidence.Volume) template.HTML {
 		bars.Bars = append(bars.Bars, bar)
 	}
 
-	return p.chart(bars.HTML(), bars.Table(), len(bars.Bars))
+	return p.chart(bars)
 }
 
 // ConversionChart draws the rolling rate at the end of each month, the target as it was in force, and the days
@@ -326,7 +321,7 @@ func (p *page) ConversionChart(sla *plan.SLA, c *evidence.Conversion) template.H
 		}
 	}
 
-	return p.chart(line.HTML(), line.Table(), len(line.Points))
+	return p.chart(line)
 }
 
 // definitionEvent marks a revision that changed what is counted.
@@ -350,7 +345,7 @@ func (p *page) ReasonsChart(sla *plan.SLA, d *evidence.Disposition) template.HTM
 		ranking.Rows = append(ranking.Rows, figure.Rank{Label: label, Value: big.NewRat(int64(reason.Count), 1), Tone: figure.Sales})
 	}
 
-	return p.chart(ranking.HTML(), ranking.Table(), len(ranking.Rows))
+	return p.chart(ranking)
 }
 
 // Ratio writes a rate as a share of a number: "16.5%, 17 of 103"; "–" of nothing.

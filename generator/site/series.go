@@ -21,9 +21,14 @@ type chart interface {
 }
 
 // chart draws a chart with its numbers as a table beside it, and with what it takes to explore it, where the
-// program has that.
-func (p *page) chart(title string, c chart) template.HTML {
-	drawing, table := template.HTML(c.HTML()), p.table(title, c.Table())
+// program has that; "" where there is nothing to draw.
+func (p *page) chart(c chart) template.HTML {
+	numbers := c.Table()
+	if len(numbers.Rows) == 0 {
+		return ""
+	}
+
+	drawing, table := template.HTML(c.HTML()), p.table("The numbers as a table", numbers)
 	option := c.Option()
 	if option == nil || !p.site.theme.explore {
 		return drawing + table
@@ -37,11 +42,8 @@ func (p *page) chart(title string, c chart) template.HTML {
 // History draws a metric over time, beside its target as it was in force; "" for one without a past.
 func (p *page) History(m *plan.Metric) template.HTML {
 	points, target := p.history(&m.Series, m.Target)
-	if len(points) == 0 {
-		return ""
-	}
 
-	return p.chart("The numbers as a table", figure.Line{
+	return p.chart(figure.Line{
 		ID: p.ID("fig.history-" + m.ID), Title: p.NameOf(m) + " over time", Desc: "What was measured, and the target of the time.",
 		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target, Events: p.revisions(m),
 	})
@@ -56,7 +58,7 @@ func (p *page) PartHistory(m *plan.Metric, c *plan.Component) template.HTML {
 
 	name := p.NameOf(c)
 
-	return p.chart(name+" as a table", figure.Line{
+	return p.chart(figure.Line{
 		ID: p.ID("fig.history-" + m.ID + "-" + c.ID), Title: name + " over time", Desc: "What was measured, and the target of the time.",
 		Name: name, Unit: c.Unit, Currency: c.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target,
 	})
@@ -86,12 +88,12 @@ func (p *page) Earned() template.HTML {
 		line.Desc = fmt.Sprintf("What each %s earned a day, and the target.", kind)
 		line.Name = "a day"
 	default:
-		return p.chart("The numbers as a table", line)
+		return p.chart(line)
 	}
 
 	line.Target = []figure.Level{{Value: star.Target.Value.Rat()}}
 
-	return p.chart("The numbers as a table", line)
+	return p.chart(line)
 }
 
 // kind returns the kind of period of a series: "week".
