@@ -263,8 +263,11 @@ func (c *barChart) valueLines(i int) []line {
 		lines = append(lines, line{mark, boldFont, tone})
 	}
 
-	if value := Format(b.Value, c.Unit, c.Currency); boldFont.width(value) <= c.slot-4 {
-		lines = append(lines, line{value, boldFont, tone})
+	value := Format(b.Value, c.Unit, c.Currency)
+	for _, f := range []font{boldFont, plainFont} {
+		if f.width(value) <= c.slot-2 {
+			return append(lines, line{value, f, tone})
+		}
 	}
 
 	return lines
