@@ -145,6 +145,7 @@ func TestDigestKeeps(t *testing.T) {
 		{"a default written down", "disposition: {limit", "disposition: {scope: rejected, reason_required: true, limit"},
 		{"a default number", "window_days: 90, ", ""},
 		{"a default that is false", "automated_counts: false, ", ""},
+		{"an empty criterion", "[50 to 500 employees, B2B SaaS]", "[50 to 500 employees, \"\", B2B SaaS]"},
 		{"an empty list", "sales_commitment:\n", "sales_commitment:\n      owed_by: []\n"},
 		{"another unit of the same time", "target: 60 business minutes", "target: 1 business hour"},
 		{"another spelling of a unit", "3 business days", "3 business_days"},

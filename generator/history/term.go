@@ -45,7 +45,9 @@ func normal(n *frontmatter.Node, c *clause, key string) *term {
 	case n.Kind == frontmatter.Map:
 		t.parts = normalFields(n, c)
 	case c.form == fields && c.bare != "" && n.Kind == frontmatter.Text:
-		t.parts = []*term{normal(n, c.field(c.bare), c.bare)}
+		if part := normal(n, c.field(c.bare), c.bare); part != nil {
+			t.parts = []*term{part}
+		}
 	default:
 		t.scalar = normalScalar(n, c.form)
 	}
