@@ -53,9 +53,10 @@ type QBR struct {
 // An ActionItem is something somebody has promised to do.
 type ActionItem struct {
 	At
-	What  string `key:"what"`
-	Owner string `key:"owner" ref:"person"`
-	Due   Date   `key:"due"`
+	What   string `key:"what"`
+	Owner  string `key:"owner" ref:"person"`
+	Due    Date   `key:"due"`
+	DoneOn Date   `key:"done_on"`
 }
 
 // An Escalation is a claim that a promise was broken, backed with numbers.
