@@ -159,7 +159,7 @@ func isPast(n *frontmatter.Node) bool {
 		return true
 	}
 
-	return around.Get("answer") != nil
+	return around.Get("answer") != nil || around.Get("done_on") != nil
 }
 
 // checkUnused reports what nothing refers to.

@@ -89,6 +89,8 @@ func onMeaning() []Rule {
 			Why: "What cannot be lost stays open, and every forecast counts it.", WayOut: "Add a stage of kind lost."},
 		{ID: "calendar", Severity: "error; a warning for a year of data without a holiday, or a holiday of the past that changed (--against)", check: checkCalendars,
 			Why: "Business time needs to know when you work, and where.", WayOut: "Correct the zone or the hours, or add a calendar."},
+		{ID: "meeting-clash", Severity: "warning", check: eachPlan(checkMeetingClash),
+			Why: "Whoever is asked to be in two places learns that the plan is not meant.", WayOut: "Move one of the meetings, give it a time, or let fewer people come."},
 		{ID: "pressure-test", Severity: whileDraft, check: eachPlan(checkPressureTests),
 			Why: "Whoever did not write the plan sees what is wrong with it.", WayOut: "Ask somebody of another function the two questions, and note what you changed."},
 		{ID: "escalation-evidence", Severity: "error; a warning for a term that is not in force", check: eachPlan(checkEscalationEvidence),
