@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -37,7 +38,9 @@ func (s *Site) anchorsOf(target string) []string {
 	case "journey.html", "pipeline.html", "crm.html":
 		anchors = append(anchors, operatingAnchors(p.Plan, p.template)...)
 	case "reviews.html":
-		anchors = append(anchors, p.Plan.PressureTests.Keys()...)
+		anchors = append(anchors, reviewAnchors(p.Plan)...)
+	case "rhythm.html", "research.html", "experiments.html", "enablement.html", "stack.html":
+		anchors = append(anchors, practiceAnchors(p.template, p.Plan)...)
 	case "sla.html":
 		anchors = append(anchors, slaAnchors(p.Plan.SLAByID(strings.TrimSuffix(path.Base(target), ".html")))...)
 	default:
@@ -94,7 +97,7 @@ func (s *Site) taken(doc *plan.Document) []string {
 	switch {
 	case doc.Kind == "plan" && doc.Plan != nil:
 		ids = append(ids, overviewAnchors(doc.Plan)...)
-		ids = append(ids, "part-workflow", "part-loops", "part-metrics", "part-journey", "part-pipeline", "part-scoring", "part-tests", "verdict", "words")
+		ids = append(ids, "part-workflow", "part-loops", "part-metrics", "part-journey", "part-pipeline", "part-scoring", "part-tests", "part-practice", "verdict", "words")
 		for _, sla := range doc.Plan.SLAs() {
 			ids = append(ids, "part-sla-"+sla.ID)
 		}
@@ -121,4 +124,43 @@ func slaAnchors(s *plan.SLA) []string {
 	}
 
 	return anchors
+}
+
+// reviewAnchors are the ids on the page of reviews.
+func reviewAnchors(p *plan.Plan) []string {
+	anchors := append([]string{"tests", "verdict", "scorecard", "quarters", "periods", "sla-reviews"}, p.PressureTests.Keys()...)
+	for kind, ids := range map[string][]string{
+		"scorecards": p.Scorecards.Keys(), "qbrs": p.QBRs.Keys(), "performance_reviews": p.PerformanceReviews.Keys(), "sla_reviews": p.SLAReviews.Keys(),
+	} {
+		for _, id := range ids {
+			_, anchor, _ := strings.Cut(place(p, kind, id), "#")
+			anchors = append(anchors, anchor)
+		}
+	}
+
+	return anchors
+}
+
+// practiceAnchors are the ids on the pages of what is done again and again.
+func practiceAnchors(template string, p *plan.Plan) []string {
+	switch template {
+	case "rhythm.html":
+		return append([]string{"week", "month", "load", "files"}, prefixed("meeting-", p.Meetings.Keys())...)
+	case "research.html":
+		return []string{"research", "interviews", "themes"}
+	case "experiments.html":
+		return append([]string{"calendar", "areas"}, prefixed("experiment-", p.Experiments.Keys())...)
+	case "stack.html":
+		return []string{"tools", "data-flow"}
+	}
+
+	return slices.Concat([]string{"library", "training"}, prefixed("asset-", p.Enablement.Keys()), prefixed("training-", p.Training.Keys()))
+}
+
+func prefixed(prefix string, ids []string) []string {
+	for i := range ids {
+		ids[i] = prefix + ids[i]
+	}
+
+	return ids
 }

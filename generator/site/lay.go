@@ -77,7 +77,12 @@ func (s *Site) layPlan(p *plan.Plan) {
 	add("journey.html", "The customer’s journey", "journey.html", nil, len(p.Journey)+len(p.Gates) > 0)
 	add("pipeline.html", "Pipeline", "pipeline.html", nil, len(p.Pipeline) > 0)
 	add("crm.html", "CRM hand-over sheet", "crm.html", crmView, handsOver(p))
-	add("reviews.html", "Reviews", "reviews.html", nil, len(p.PressureTests) > 0 || p.Review != nil)
+	add("reviews.html", "Reviews", "reviews.html", nil, hasReviews(p))
+	add("rhythm.html", "When we meet", "rhythm.html", nil, len(p.Meetings) > 0)
+	add("research.html", "What customers say", "research.html", nil, p.Research != nil || p.Interviews != nil)
+	add("experiments.html", "Experiments", "experiments.html", nil, len(p.Experiments)+len(p.TestingAreas) > 0)
+	add("enablement.html", "Content and training", "enablement.html", nil, len(p.Enablement)+len(p.Training) > 0)
+	add("stack.html", "Tools and data", "stack.html", nil, p.TechStack != nil)
 	people, roles := p.AllPeople(), p.AllRoles()
 	add("people/index.html", "People and roles", "people.html", peopleView, len(people)+len(roles) > 0)
 	if !s.set.Site.Publish.HidesPeople() {

@@ -121,7 +121,12 @@ func (s *Site) planNav(p *plan.Plan) string {
 	practice := &navGroup{site: s}
 	practice.add(base+"journey.html", "Journey", 0)
 	practice.add(base+"loops.html", "Feedback loops", 0)
+	practice.add(base+"rhythm.html", "Meetings", 0)
+	practice.add(base+"research.html", "Customer research", 0)
+	practice.add(base+"experiments.html", "Experiments", 0)
 	practice.add(base+"reviews.html", "Reviews", 0)
+	practice.add(base+"enablement.html", "Content and training", 0)
+	practice.add(base+"stack.html", "Tools and data", 0)
 	practice.add(base+"crm.html", "CRM sheet", 0)
 
 	people := &navGroup{site: s}

@@ -115,6 +115,8 @@ func (p *page) waits() []attention {
 
 	for _, w := range p.site.waits(p.Plan) {
 		switch {
+		case w.task != nil:
+			all = append(all, due(w.due, today, link(p.At(w.task.kind, w.task.id), p.Plain(w.task.text)), p.Who(w.task.owner)))
 		case w.question != nil:
 			all = append(all, due(w.due, today, link(p.At("open_questions", w.question.ID), p.Plain(w.question.Question)), p.Who(w.question.Owner)))
 		case w.unread > 0:
@@ -152,11 +154,12 @@ func (p *page) slaName(sla *plan.SLA) string {
 	return "the SLA of " + slaTitle(sla)
 }
 
-// A wait is something that somebody has to do now, or within the week: answer a question, sign a revision,
-// or read one.
+// A wait is something that somebody has to do now, or within the week: answer a question, keep a promise of a
+// quarterly review, sign a revision, or read one.
 type wait struct {
 	due      worktime.Date
 	question *plan.OpenQuestion
+	task     *task
 	sla      *plan.SLA
 	revision *history.Revision
 	// unread is how many people have not read the revision; 0 if it waits for a signature.
@@ -170,6 +173,12 @@ func (s *Site) waits(p *plan.Plan) []wait {
 	for _, item := range p.OpenQuestions {
 		if q := item.Value; q != nil && q.Answer == "" && !q.Due.IsZero() && q.Due.Sub(today) <= 7 {
 			all = append(all, wait{due: q.Due, question: q})
+		}
+	}
+
+	for _, t := range s.tasks(p) {
+		if t.due.Sub(today) <= 7 {
+			all = append(all, wait{due: t.due, task: &t})
 		}
 	}
 

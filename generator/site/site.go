@@ -146,6 +146,7 @@ func (s *Site) made() []Route {
 
 	for _, p := range s.set.Plans {
 		add(p.ID+"/plan.json", p.JSON)
+		routes = append(routes, s.calendars(p)...)
 		if logs := s.logsOf(p); len(logs) > 0 {
 			add(p.ID+"/changes.json", func() ([]byte, error) {
 				if s.set.Site.Publish.HidesPeople() {

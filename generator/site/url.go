@@ -74,6 +74,20 @@ func place(p *plan.Plan, kind, id string) string {
 		return base + "escalations.html#" + id
 	case "pressure_tests":
 		return base + "reviews.html#" + id
+	case "scorecards", "performance_reviews", "qbrs", "sla_reviews":
+		return base + "reviews.html#" + strings.TrimSuffix(strings.ReplaceAll(kind, "_", "-"), "s") + "-" + id
+	case "meetings":
+		return base + "rhythm.html#meeting-" + id
+	case "research", "interviews":
+		return base + "research.html#" + kind
+	case "experiments", "testing_areas":
+		return base + "experiments.html#" + map[string]string{"experiments": "experiment-" + id, "testing_areas": "areas"}[kind]
+	case "enablement":
+		return base + "enablement.html#asset-" + id
+	case "training":
+		return base + "enablement.html#training-" + id
+	case "tech_stack":
+		return base + "stack.html"
 	case "people":
 		return base + "people/" + id + ".html"
 	case "roles":
