@@ -24,8 +24,8 @@ type Document struct {
 	// Root is the map in the front matter; nil if there is none or it cannot be read. It has no children
 	// if there is nothing between the lines that enclose it.
 	Root *Node
-	// Salvaged is what could be read around the faults of YAML, without the top-level keys that hold them;
-	// nil if Root is there, or nothing could be read. It serves to find what else is wrong.
+	// Salvaged is what could be read around the faults, without the top-level keys that hold them; nil if
+	// Root is there, or nothing could be read. It serves to find what else is wrong.
 	Salvaged *Node
 	// Format is "yaml", "toml" or "json"; "" if the file has no front matter.
 	Format string
@@ -57,8 +57,8 @@ func Parse(f *source.File) (Document, source.Problems) {
 	if r.closed && readable {
 		t := &tree{file: f}
 		doc.Root = t.read(r)
-		if doc.Root == nil {
-			doc.Salvaged = t.salvaged
+		if t.faulty || r.loose {
+			doc.Root, doc.Salvaged = nil, doc.Root
 		}
 
 		problems.Add(t.problems...)
@@ -83,7 +83,8 @@ func tooLarge(f *source.File) (problem source.Problem, ok bool) {
 	return source.Problem{At: f.Place(0, 0), Rule: "syntax", Message: message, Hint: "move parts of it to files of their own"}, true
 }
 
-// read returns the root of a region; nil if it cannot be read.
+// read returns the root of a region; nil if nothing of it can be read. With a fault the tree is faulty, and
+// the root holds what could be read around it.
 func (t *tree) read(r region) *Node {
 	switch r.format {
 	case "toml":

@@ -24,6 +24,10 @@ func FuzzYAML(f *testing.F) {
 		f.Add(twin.yaml)
 	}
 
+	for _, fault := range faults {
+		f.Add(fault.yaml)
+	}
+
 	f.Fuzz(func(t *testing.T, text string) {
 		checkAny(t, "---\n"+text+"\n---\n")
 		checkAny(t, text)
@@ -39,6 +43,10 @@ func FuzzTOML(f *testing.F) {
 
 	for _, twin := range twins {
 		f.Add(twin.toml)
+	}
+
+	for _, fault := range faults {
+		f.Add(fault.toml)
 	}
 
 	f.Fuzz(func(t *testing.T, text string) {
@@ -81,6 +89,10 @@ func FuzzJSON(f *testing.F) {
 		f.Add(twin.json)
 	}
 
+	for _, fault := range faults {
+		f.Add(fault.json)
+	}
+
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, problems := checkAny(t, text)
 		if doc.Format != "json" || len(problems) > 0 {
@@ -107,6 +119,12 @@ func checkAny(t *testing.T, text string) (Document, source.Problems) {
 		if p.Message == "" || p.At.File != file || p.At.Start < 0 || p.At.Start > p.At.End || p.At.End > len(file.Text) {
 			t.Fatalf("problem out of place: %+v", p)
 		}
+	}
+
+	if doc.Salvaged != nil {
+		whole := doc
+		whole.Root = doc.Salvaged
+		checkNode(t, whole, whole.Root)
 	}
 
 	if doc.Root == nil {

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
@@ -14,24 +15,41 @@ type jsonReader struct {
 	end  int
 
 	endless bool // its brackets do not match
+	keyEnd  int  // where the last key ended
+	fault   int  // where it could not be read
 }
 
 func (t *tree) readJSON(r region) *Node {
 	j := &jsonReader{tree: t, base: r.start, end: r.end, endless: r.endless}
-	j.dec = json.NewDecoder(strings.NewReader(t.file.Text[r.start:r.end]))
-	j.dec.UseNumber()
+	raw := []byte(t.file.Text[r.start:r.end])
+	for faults := 0; ; faults++ {
+		known := len(t.problems)
+		j.dec = json.NewDecoder(bytes.NewReader(raw))
+		j.dec.UseNumber()
 
-	root := t.node(nil)
-	if !j.value(root) {
-		return nil
+		root := t.node(nil)
+		if j.value(root) {
+			return t.finish(root)
+		}
+
+		t.faulty = true
+		switch {
+		case t.deep || faults == 8:
+			return nil
+		case r.endless && faults == 0 && j.balance(&raw):
+		case r.endless:
+			j.dropLast(root) // it holds the bracket that is not closed
+			return t.finish(root)
+		case !j.mend(raw, known):
+			return nil
+		}
 	}
+}
 
-	if start := j.tokenStart(); start < j.end {
-		t.complain(nil, start, start+1, "this follows the } that ends the front matter", "delete it")
-		return nil
+func (j *jsonReader) dropLast(root *twig) {
+	if last := len(root.children) - 1; last >= 0 {
+		root.children = root.children[:last]
 	}
-
-	return t.finish(root)
 }
 
 // value reads the next value into n. It reports whether reading can go on.
@@ -100,6 +118,7 @@ func (j *jsonReader) key(n *twig) *twig {
 
 	key, _ := token.(string)
 	end := j.offset()
+	j.keyEnd = end
 
 	return j.member(n, key, start, end)
 }
@@ -122,6 +141,14 @@ func (j *jsonReader) fail(err error, start int, n *twig) {
 	text := j.file.Text[:j.end]
 	open := j.opener(n)
 	says := func(words string) bool { return strings.HasSuffix(err.Error(), words) }
+	if at := j.pass(j.offset(), " \t\r\n"); at < j.end && strings.HasPrefix(err.Error(), "invalid character '"+text[at:at+1]+"'") {
+		start = at // a comma or colon that does not belong here is no token
+	}
+
+	j.fault = start
+	if says("after object key") {
+		j.fault = j.keyEnd
+	}
 
 	switch cut := start >= j.end; {
 	case !cut && text[start] == '"' && !says("after array element") && !says("after object key:value pair"):
@@ -147,6 +174,10 @@ func (j *jsonReader) fail(err error, start int, n *twig) {
 		j.complain(nil, start, end, "a value is missing before this", "")
 	case c == '}' || c == ']':
 		j.complain(nil, open, open+1, unclosedBracket, "close it with "+closing(text[open]))
+	case c == ',' && strings.HasSuffix(before, ":"):
+		j.complain(nil, start, end, "a value is missing before this", "")
+	case c == ',':
+		j.complain(nil, start, end, surplusComma, "delete it, or write what is missing")
 	case c == '/' || c == '#':
 		j.complain(nil, start, end, "there are no comments in JSON", "delete it, or use lines of --- and YAML")
 	case says("after array element"), says("after object key:value pair"):

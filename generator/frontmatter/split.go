@@ -18,6 +18,7 @@ type region struct {
 	body       int    // where the body starts
 	closed     bool
 	endless    bool // a JSON object whose brackets do not match
+	loose      bool // a JSON object after which something stands that may belong to it
 }
 
 var (
@@ -70,7 +71,7 @@ func object(f *source.File, open int) (region, source.Problems) {
 		return r, nil
 	}
 
-	r.body = r.end
+	r.body, r.loose = r.end, true
 	start := r.end + len(line) - len(strings.TrimLeft(line, " \t"))
 
 	return r, source.Problems{{

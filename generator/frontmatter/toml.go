@@ -2,6 +2,8 @@ package frontmatter
 
 import (
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,7 +30,8 @@ type tomlReader struct {
 	end    int
 	done   int // where the last expression that could be read ended
 	tables map[*twig]tableKind
-	table  *twig // to which keys are added
+	table  *twig           // to which keys are added
+	lost   map[string]bool // keys of the root that hold a fault
 }
 
 // A keyPart is one of the names in a dotted key.
@@ -40,26 +43,26 @@ type keyPart struct {
 func (t *tree) readTOML(r region) *Node {
 	root := t.node(nil)
 	root.start, root.end = uint32(r.start), uint32(r.start)
-	m := &tomlReader{tree: t, base: r.start, end: r.end, done: r.start, tables: map[*twig]tableKind{root: headed}, table: root}
+	m := &tomlReader{
+		tree: t, base: r.start, end: r.end, done: r.start,
+		tables: map[*twig]tableKind{root: headed}, table: root, lost: map[string]bool{},
+	}
 
-	for faults := 0; ; faults++ {
+	for faults := 0; faults < 9; faults++ {
 		err := m.document(root)
-		switch {
-		case t.deep:
-			return nil
-		case err == nil && faults == 0:
-			return t.finish(root)
-		case err == nil:
-			return nil
+		if err == nil || t.deep {
+			break
 		}
 
+		t.faulty = true
+		m.lose(root)
 		next := m.fail(err)
-		if next < 0 || faults == 8 {
-			return nil
-		}
-
 		m.base, m.done = next, next
 	}
+
+	m.keepWhole(root)
+
+	return t.finish(root)
 }
 
 // document reads expressions from base on, up to the end or the first that cannot be read.
@@ -230,7 +233,48 @@ func (m *tomlReader) skip(at int) int {
 	return at
 }
 
-// fail reports a syntax error. It returns where reading can go on, or -1.
+var (
+	tomlHeader = regexp.MustCompile(`^\[\[?[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))`)
+	tomlKey    = regexp.MustCompile(`^(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))`)
+	// tomlTable is a line that opens a table, and that no list of several lines is likely to hold.
+	tomlTable = regexp.MustCompile(`(?m)^\[\[?[ \t]*[A-Za-z_"'][\w."' \t-]*\]\]?[ \t\r]*(?:#.*)?$`)
+)
+
+// lose notes which key of the root the expression belongs to that cannot be read. What follows a header
+// that cannot be read, up to the next one, belongs nowhere.
+func (m *tomlReader) lose(root *twig) {
+	rest := m.file.Text[m.skip(m.done):m.end]
+	if name := tomlHeader.FindStringSubmatch(rest); name != nil {
+		m.lost[name[1]+name[2]+name[3]] = true
+	}
+
+	if strings.HasPrefix(rest, "[") {
+		m.table = m.node(nil)
+		m.tables[m.table] = headed
+
+		return
+	}
+
+	if name := tomlKey.FindStringSubmatch(rest); name != nil && m.table == root {
+		m.lost[name[1]+name[2]+name[3]] = true
+	}
+
+	for n := m.table; n.parent != nil; n = n.parent {
+		if n.parent == root {
+			m.lost[n.Key] = true
+		}
+	}
+}
+
+// keepWhole takes the keys that hold a fault out of the root.
+func (m *tomlReader) keepWhole(root *twig) {
+	root.children = slices.DeleteFunc(root.children, func(n *twig) bool { return m.lost[n.Key] })
+	for i, n := range root.children {
+		n.index = int32(i)
+	}
+}
+
+// fail reports a syntax error. It returns where reading can go on: in the next line, or with the next table.
 func (m *tomlReader) fail(err error) int {
 	start, end, message := m.end, m.end, err.Error()
 	var fault *unstable.ParserError
@@ -243,12 +287,12 @@ func (m *tomlReader) fail(err error) int {
 	next := min(start+len(lineAt(m.file.Text[:m.end], start))+1, m.end)
 
 	switch {
-	case says("incomplete"), says("expected ','"):
+	case says("incomplete"), says("expected ','"), m.openAt(start):
 		open := m.done + max(0, strings.IndexAny(m.file.Text[m.done:m.end], "[{"))
 		size := objectSize(m.file.Text[open:m.end])
 		if size < 0 {
 			m.complain(nil, open, open+1, unclosedBracket, "close it with "+closing(m.file.Text[open]))
-			return -1
+			return m.nextTable(open)
 		}
 
 		m.complain(nil, start, end, missingComma, inDoubleQuotes)
@@ -258,13 +302,30 @@ func (m *tomlReader) fail(err error) int {
 		open := m.done + max(0, strings.IndexAny(m.file.Text[m.done:m.end], `"'`))
 		m.complain(nil, open, open+1, unclosedQuote, closeQuote)
 		if strings.HasPrefix(m.file.Text[open:], `"""`) || strings.HasPrefix(m.file.Text[open:], `'''`) {
-			return -1
+			return m.nextTable(open)
 		}
 	default:
 		m.explain(message, start, end)
 	}
 
 	return next
+}
+
+// openAt reports whether a fault is in a line below a bracket that is never closed.
+func (m *tomlReader) openAt(fault int) bool {
+	before := m.file.Text[m.done:fault]
+	open := strings.IndexAny(before, "[{")
+
+	return open > strings.IndexByte(before, '=') && strings.IndexByte(before, '=') > 0 && strings.Contains(before[open:], "\n") && objectSize(m.file.Text[m.done+open:m.end]) < 0
+}
+
+// nextTable returns where the next table opens; the end if there is none.
+func (m *tomlReader) nextTable(at int) int {
+	if next := tomlTable.FindStringIndex(m.file.Text[at:m.end]); next != nil {
+		return at + next[0]
+	}
+
+	return m.end
 }
 
 // explain reports a syntax error in plain words.

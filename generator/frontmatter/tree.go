@@ -44,9 +44,9 @@ func (n *twig) pointer() string {
 type tree struct {
 	file     *source.File
 	problems source.Problems
-	deep     bool  // something stands deeper than maxDepth: the tree is no use
-	prose    bool  // what was read is no front matter at all
-	salvaged *Node // what could be read around a fault
+	deep     bool // something stands deeper than maxDepth: the tree is no use
+	prose    bool // what was read is no front matter at all
+	faulty   bool // what was read is not all that was written
 
 	free   []twig
 	lookup map[*twig]map[string]*twig // of maps too large to search one by one

@@ -175,6 +175,66 @@ func TestTwinsFromWindows(t *testing.T) {
 	}
 }
 
+// faults are twins with a fault in the same place. What can be read around it is the same in all formats.
+var faults = []struct{ name, value, yaml, toml, json string }{
+	{
+		"in a value of the first level", `{"a":1,"c":{"d":2}}`,
+		"a: 1\nb: x: y\nc: {d: 2}\n",
+		"a = 1\nb = x y\nc = {d = 2}\n",
+		"{\n\"a\": 1,\n\"b\": x,\n\"c\": {\"d\": 2}\n}\n",
+	},
+	{
+		"in a value further in", `{"a":1,"c":{"d":2}}`,
+		"a: 1\nb:\n  e: {f: 1}\n  g: \"x\" y\n  h: 1\nc:\n  d: 2\n",
+		"a = 1\n[b.e]\nf = 1\n[b]\ng = \"x\" y\nh = 1\n[c]\nd = 2\n",
+		"{\n  \"a\": 1,\n  \"b\": {\n    \"e\": {\"f\": 1},\n    \"g\": \"x\" y,\n    \"h\": 1\n  },\n  \"c\": {\"d\": 2}\n}\n",
+	},
+	{
+		"a bracket never closed", `{"a":1,"c":{"d":2}}`,
+		"a: 1\nb:\n  e: [1, 2\n  f: 3\nc:\n  d: 2\n",
+		"a = 1\n[b]\ne = [1, 2\nf = 3\n[c]\nd = 2\n",
+		"{\n  \"a\": 1,\n  \"b\": {\n    \"e\": [1, 2,\n    \"f\": 3},\n  \"c\": {\"d\": 2}\n}\n",
+	},
+	{
+		"a quote never closed", `{"a":1,"c":2}`,
+		"a: 1\nb: \"x\nc: 2\n",
+		"a = 1\nb = \"x\nc = 2\n",
+		"{\n\"a\": 1,\n\"b\": \"x,\n\"c\": 2\n}\n",
+	},
+	{
+		"in the last of several", `{"b":2}`,
+		"a: \"\\q\"\nb: 2\nc: [,\n",
+		"a = \"\\q\"\nb = 2\nc = [,\n",
+		`{"a": "\q", "b": 2, "c": [01]}` + "\n",
+	},
+	{
+		"in the only one", `{}`,
+		"a: b: c\n",
+		"a = b c\n",
+		`{"a": b c}` + "\n",
+	},
+}
+
+func TestFaultyTwins(t *testing.T) {
+	for _, fault := range faults {
+		want := decodeJSON(t, fault.value)
+		for format, text := range written(fault.yaml, fault.toml, fault.json) {
+			doc, problems := Parse(source.NewFile("plan.md", text))
+			if doc.Root != nil || len(problems) == 0 {
+				t.Errorf("%s in %s: the fault went unnoticed", fault.name, format)
+			}
+
+			if doc.Salvaged == nil || !reflect.DeepEqual(doc.Salvaged.Value(), want) {
+				t.Errorf("%s in %s: read %v, want %v", fault.name, format, doc.Salvaged.Value(), want)
+				continue
+			}
+
+			doc.Root = doc.Salvaged
+			checkNode(t, doc, doc.Root)
+		}
+	}
+}
+
 // Scalars are what the core schema of YAML 1.2 says, whatever other readers make of them.
 func TestScalars(t *testing.T) {
 	kinds := map[Kind][]string{

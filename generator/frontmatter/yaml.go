@@ -42,28 +42,24 @@ func (t *tree) readYAML(r region) *Node {
 		}
 	}
 
-	return y.document(top, faults > 0)
+	y.faulty = faults > 0
+
+	return y.document(top)
 }
 
-// document reads the tree of nodes. With faults elsewhere in the text only its problems count.
-func (y *yamlReader) document(top *yaml.Node, faulty bool) *Node {
+// document reads the tree of nodes.
+func (y *yamlReader) document(top *yaml.Node) *Node {
 	root := y.node(nil)
 	root.start, root.end = uint32(y.start), uint32(y.start)
 	if top != nil && top.Kind == yaml.MappingNode {
 		y.value(top, root)
 		y.tabs()
-	} else if top != nil && !faulty {
+	} else if top != nil && !y.faulty {
 		y.noMap(top)
 		return nil
 	}
 
-	kept := y.finish(root)
-	if faulty {
-		y.salvaged = kept
-		return nil
-	}
-
-	return kept
+	return y.finish(root)
 }
 
 // load returns the root of a YAML document; nil if it is empty.

@@ -36,11 +36,13 @@ type Document struct {
 	// Path is below the content folder.
 	Path string
 	File *source.File
-	// Kind is "" for a plain page.
+	// Kind is "" for a plain page, "?" for a file whose kind cannot be read.
 	Kind string
 	// Root is the front matter; nil if there is none.
 	Root *frontmatter.Node
-	Body *Body
+	// Damaged says that Root is not all that was written: the keys that hold an error of syntax are not in it.
+	Damaged bool
+	Body    *Body
 	// Plan is the plan whose folder holds the file; nil for plain pages and the site.
 	Plan *Plan
 }
@@ -156,12 +158,11 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 
 	doc.File = source.NewFile(prefix+doc.Path, string(text))
 	parsed, problems := frontmatter.Parse(doc.File)
-	doc.Root, doc.Body = parsed.Root, &Body{File: doc.File, Start: parsed.Body}
+	doc.Root, doc.Body = cmp.Or(parsed.Root, parsed.Salvaged), &Body{File: doc.File, Start: parsed.Body}
+	doc.Damaged = parsed.Root == nil && doc.Root != nil
 	doc.Kind = frontMatterKind(doc.Root)
-	if doc.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) {
-		doc.Kind = "?"
-		problems.Add(salvage(parsed.Salvaged)...)
-
+	if doc.Kind == "" && parsed.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) {
+		doc.Kind, doc.Root, doc.Damaged = "?", nil, false
 		return problems, nil
 	}
 
@@ -175,18 +176,16 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	}
 
 	problems.Add(Validate(doc.Root)...)
+	if doc.Damaged {
+		problems = slices.DeleteFunc(problems, func(p source.Problem) bool { return p.Rule == "schema" && p.Path == "" })
+	}
 
 	return problems, nil
 }
 
-// salvage holds what could be read around a fault against the schema. What seems to be absent at the top
-// may be what could not be read.
-func salvage(root *frontmatter.Node) source.Problems {
-	if root == nil || !slices.Contains(Kinds(), text(root.Get("kind"))) {
-		return nil
-	}
-
-	return slices.DeleteFunc(Validate(root), func(p source.Problem) bool { return p.Path == "" })
+// Unreadable reports whether nobody can tell what kind of file this is.
+func (doc *Document) Unreadable() bool {
+	return doc.Kind != "" && !slices.Contains(Kinds(), doc.Kind)
 }
 
 // garbled reports whether a file in another encoding, or with line ends of another age, says a kind all
@@ -366,6 +365,10 @@ func (l *loader) collect(byFolder map[string]*Plan) map[*Plan][]*Document {
 		}
 
 		p := byFolder[folder]
+		if p == nil && l.hiddenPlan(path.Dir(doc.Path)) {
+			continue
+		}
+
 		if p == nil && len(l.set.Plans) == 1 && path.Dir(l.set.Plans[0].Document.Path) == "." {
 			p = l.set.Plans[0]
 		}
@@ -385,6 +388,34 @@ func (l *loader) collect(byFolder map[string]*Plan) map[*Plan][]*Document {
 
 	return parts
 }
+
+// hiddenPlan reports whether a folder, or one around it, holds a file that may be a plan and cannot be read.
+func (l *loader) hiddenPlan(folder string) bool {
+	return slices.ContainsFunc(l.set.Documents, func(doc *Document) bool {
+		return doc.Unreadable() && within(FolderOf(doc.Path), folder)
+	})
+}
+
+// Damage returns a file of a plan, or of the site, that cannot be read as a whole; nil if there is none. What
+// the plan says is then not all that its authors wrote.
+func (s *Set) Damage(p *Plan) *Document {
+	for _, doc := range s.Documents {
+		if (doc.Damaged || doc.Unreadable()) && (doc.Plan == p || doc.Kind == "site" || doc.Unreadable() && within(p.Folder, doc.Path)) {
+			return doc
+		}
+	}
+
+	return nil
+}
+
+// Hides reports whether a path of the content or of the site may be that of something that cannot be read.
+func (s *Set) Hides(name string) bool {
+	return slices.ContainsFunc(s.Documents, func(doc *Document) bool {
+		return (doc.Damaged && doc.Kind != "" || doc.Unreadable()) && within(FolderOf(doc.Path), name)
+	})
+}
+
+func within(folder, name string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
 
 func (l *loader) pages() {
 	for _, doc := range l.set.Documents {

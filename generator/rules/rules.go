@@ -32,6 +32,7 @@ type Rule struct {
 	// Fixed says that neither lint settings nor waivers apply: the file cannot be used as it is.
 	Fixed bool
 
+	alone bool           // decided by what is there: it holds also where other parts of the plan cannot be read
 	check func(*checker) // nil: reported where it is seen, not here
 }
 
@@ -64,6 +65,7 @@ func Check(set *plan.Set, asOf time.Time, found source.Problems) Result {
 
 	problems := append(slices.Clone(found), c.problems...)
 	problems.Add(checkSettings(c, all)...)
+	problems = newDamage(set).certain(problems, all)
 	problems, waived := c.settle(problems, all)
 	slices.SortStableFunc(problems, compare)
 	slices.SortStableFunc(waived, func(a, b Waived) int { return compare(a.Problem, b.Problem) })

@@ -31,7 +31,10 @@ func (s *Site) link(doc *plan.Document, ref markdown.Reference, result *rendered
 	}
 
 	if target == "" {
-		result.problems.Add(s.broken(doc, ref, written))
+		if !s.set.Hides(contentPath(doc, written)) {
+			result.problems.Add(s.broken(doc, ref, written))
+		}
+
 		return "", false
 	}
 
@@ -225,7 +228,7 @@ func stemOf(name string) string {
 // checkAnchor reports a link to a part of a page that does not exist.
 func (s *Site) checkAnchor(link anchorLink) source.Problems {
 	known := s.anchorsOf(link.target)
-	if known == nil || slices.Contains(known, link.anchor) {
+	if known == nil || slices.Contains(known, link.anchor) || s.set.Hides(link.target) {
 		return nil
 	}
 
