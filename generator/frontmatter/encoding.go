@@ -10,14 +10,14 @@ import (
 
 const saveAsUTF8 = "save the file as UTF-8"
 
-// checkEncoding reports bytes that are no text, and control characters. Of each sort the first is reported,
-// with how many more there are.
+// checkEncoding reports bytes that are no text, control characters, and what turns the direction of text. Of
+// each sort the first is reported, with how many more there are.
 func checkEncoding(f *source.File) source.Problems {
 	if strings.HasPrefix(f.Text, "\xff\xfe") || strings.HasPrefix(f.Text, "\xfe\xff") {
 		return source.Problems{badEncoding(f, 0, 2, "this file is saved as UTF-16", saveAsUTF8)}
 	}
 
-	var bytes, controls sightings
+	var bytes, controls, turns sightings
 	text := f.Text
 	for i := 0; i < len(text); {
 		if c := text[i]; c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' || c == '\r' {
@@ -29,7 +29,9 @@ func checkEncoding(f *source.File) source.Problems {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			bytes.add(i, size)
-		case r < 0xa0 || r == 0xfffe || r == 0xffff:
+		case source.Turns(r):
+			turns.add(i, size)
+		case source.Control(r):
 			controls.add(i, size)
 		}
 
@@ -48,7 +50,35 @@ func checkEncoding(f *source.File) source.Problems {
 		problems.Add(badEncoding(f, controls.start, controls.end, message, "delete it; if the whole file looks odd, "+saveAsUTF8))
 	}
 
+	if turns.count > 0 {
+		r, _ := utf8.DecodeRuneInString(text[turns.start:])
+		problems.Add(badEncoding(f, turns.start, turns.end, fmt.Sprintf("there is an invisible character here (%U) that turns the text around", r)+turns.more(),
+			"delete it: text is read from the right where its letters are"))
+	}
+
 	return problems
+}
+
+// legible returns the text of a file with something harmless for each character between start and end that
+// checkEncoding and checkInvisible report: the rest can then be read. Offsets and columns stay. ok is false
+// for a file of which not even the lines are sure.
+func legible(f *source.File, start, end int) (text string, ok bool) {
+	masked := []byte(f.Text)
+	for i := start; i < end; {
+		r, size := utf8.DecodeRuneInString(f.Text[i:])
+		switch {
+		case r == '\r' && (i+1 == len(masked) || masked[i+1] != '\n'):
+			return "", false
+		case r == utf8.RuneError && size == 1, source.Control(r) && size == 1:
+			masked[i] = '?'
+		case source.Control(r) || isInvisible(f.Text[i:]):
+			copy(masked[i:], map[int]string{2: "\u00bf", 3: "\ufffd"}[size])
+		}
+
+		i += size
+	}
+
+	return string(masked), !strings.HasPrefix(f.Text, "\xff\xfe") && !strings.HasPrefix(f.Text, "\xfe\xff")
 }
 
 // checkInvisible reports what cannot be seen between start and end, the front matter, but ends a line for

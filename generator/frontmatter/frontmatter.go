@@ -53,11 +53,15 @@ func Parse(f *source.File) (Document, source.Problems) {
 	}
 
 	doc.Format, doc.Body = r.format, r.body
-	readable := !slices.ContainsFunc(problems, func(p source.Problem) bool { return p.Rule == "encoding" && p.At.Start < r.end })
-	if r.closed && readable {
-		t := &tree{file: f}
+	text, clean := f, !slices.ContainsFunc(problems, func(p source.Problem) bool { return p.Rule == "encoding" && p.At.Start < r.end })
+	if masked, ok := legible(f, r.start, r.end); !clean && ok {
+		text = source.NewFile(f.Name, masked)
+	}
+
+	if r.closed && (clean || text != f) {
+		t := &tree{written: f, file: text}
 		doc.Root = t.read(r)
-		if t.faulty || r.loose {
+		if t.faulty || r.loose || !clean {
 			doc.Root, doc.Salvaged = nil, doc.Root
 		}
 

@@ -50,7 +50,7 @@ func (j *jsonReader) balance(raw *[]byte) bool {
 		}
 
 		at := j.base + starts[i] + open
-		j.problems[len(j.problems)-1].At = j.file.Place(at, at+1)
+		j.problems[len(j.problems)-1].At = j.written.Place(at, at+1)
 		j.problems[len(j.problems)-1].Hint = "close it with " + closing(text[starts[i]+open])
 		j.fault, found = at, true
 		j.cut(text)

@@ -355,6 +355,8 @@ func (m *tomlReader) explain(message string, start, end int) {
 		m.complain(nil, start, start+size, "no key starts like this", "a key is of letters, digits, - and _, or in quotes")
 	case says("leading zeroes"):
 		m.complain(nil, start, rest, leadingZero, leadingZeroHint)
+	case says("unicode code point") && halfPair.MatchString(m.file.Text[start:end]):
+		m.garbled(nil, start, end, halfEscape, halfHint)
 	case says("invalid escape"):
 		m.complain(nil, start, end, badEscape, badEscapeHint)
 	default:

@@ -53,6 +53,14 @@ var traps = []struct {
 	{"carriage returns alone", "---\rtitle: x\r---\r\rBody\r", []string{"1:4 \r"}},
 	{"one carriage return alone", "---\ntitle: x\rstatus: draft\n---\n", []string{"2:9 \r"}},
 
+	{"a mark that turns text", "---\ntitle: a\u202eb\n---\n\u2066c\n", []string{"2:9 \u202e"}},
+	{"an escape of a control character", "---\na: \"\\0\"\nb: [\"x\\u0007\"]\n\"\\x1b\": \"\\U0000202e\"\nc: \"\\t\\n é\"\n---\n", []string{`2:4 "\0"`, `3:5 "x\u0007"`, `4:1 "\x1b"`, `4:9 "\U0000202e"`}},
+	{"an escape of a control character, in TOML", "+++\na = \"\\u0000\"\nb = [\"\"\"x\\u0007\"\"\"]\n\"\\u001b\" = \"\\U0000202e\"\nc = \"\\t\\n é\"\n+++\n", []string{`2:5 "\u0000"`, `3:6 """x\u0007"""`, `4:1 "\u001b"`, `4:12 "\U0000202e"`}},
+	{"an escape of a control character, in JSON", "{\"a\": \"\\u0000\",\n\"b\": [\"x\\u0007\"],\n\"\\u001b\": \"\\u202e\",\n\"c\": \"\\t\\n é\"}\n", []string{`1:7 "\u0000"`, `2:7 "x\u0007"`, `3:1 "\u001b"`, `3:11 "\u202e"`}},
+	{"half a character", "---\na: \"\\ud83d\\ude00\"\nb: 1\n---\n", []string{`2:5 \ud83d`}},
+	{"half a character, in TOML", "+++\na = \"\\ud83d\\ude00\"\nb = 1\n+++\n", []string{`2:6 \ud83d`}},
+	{"half a character, in JSON", "{\"a\": \"\\ud83d\\ude00\",\n\"b\": \"\\ud83d\"}\n", []string{`2:6 "\ud83d"`}},
+
 	// Numbers, keys and nesting, the same in all formats.
 	{"not a number", "---\na: .nan\nb: -.INF\nc: [.inf]\n---\n", []string{"2:4 .nan", "3:4 -.INF", "4:5 .inf"}},
 	{"not a number, in TOML", "+++\na = nan\nb = -inf\nc = [inf]\n+++\n", []string{"2:5 nan", "3:5 -inf", "4:6 inf"}},

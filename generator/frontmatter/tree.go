@@ -1,7 +1,9 @@
 package frontmatter
 
 import (
+	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +44,8 @@ func (n *twig) pointer() string {
 
 // A tree grows while a file is read, in any of the formats: it holds what is the same for all of them.
 type tree struct {
-	file     *source.File
+	written  *source.File // where everything stands
+	file     *source.File // what is read: the same, or a copy without what nobody can read
 	problems source.Problems
 	deep     bool // something stands deeper than maxDepth: the tree is no use
 	prose    bool // what was read is no front matter at all
@@ -55,7 +58,7 @@ type tree struct {
 // complain reports what is wrong in the bytes from start to end; n is the value that it concerns, or nil.
 func (t *tree) complain(n *twig, start, end int, message, hint string, related ...source.Place) {
 	t.problems.Add(source.Problem{
-		At: t.file.Place(start, end), Rule: "syntax", Message: message, Hint: hint,
+		At: t.written.Place(start, end), Rule: "syntax", Message: message, Hint: hint,
 		Path: n.pointer(), Related: related,
 	})
 }
@@ -110,7 +113,7 @@ func (t *tree) member(parent *twig, key string, start, end int) *twig {
 }
 
 func (t *tree) repeated(first *twig, start, end int) {
-	t.complain(first, start, end, quote(first.Key)+" is given twice", "keep one of them", t.file.Place(int(first.keyStart), int(first.keyEnd)))
+	t.complain(first, start, end, quote(first.Key)+" is given twice", "keep one of them", t.written.Place(int(first.keyStart), int(first.keyEnd)))
 }
 
 func (t *tree) checkDepth(n *twig, start int) {
@@ -163,7 +166,7 @@ func (t *tree) finish(root *twig) *Node {
 		return nil
 	}
 
-	all := &table{file: t.file, nodes: make([]Node, 0, t.settle(root))}
+	all := &table{file: t.written, nodes: make([]Node, 0, t.settle(root))}
 	all.add(root, 0)
 
 	return &all.nodes[0]
@@ -203,8 +206,15 @@ func (t *table) keep(decoded string, start, end uint32) {
 
 // settle does the checks and returns the number of nodes.
 func (t *tree) settle(n *twig) int {
-	if n.Kind == Int || n.Kind == Float {
+	if n.keyEnd > 0 {
+		n.Key = t.checkEscapes(n, n.Key, int(n.keyStart), int(n.keyEnd))
+	}
+
+	switch n.Kind {
+	case Int, Float:
 		t.checkNumber(n)
+	case Text:
+		n.Text = t.checkEscapes(n, n.Text, int(n.start), int(n.end))
 	}
 
 	if n.start == n.end && len(n.children) > 0 {
@@ -235,6 +245,46 @@ func (t *tree) checkNumber(n *twig) {
 
 	n.Kind = Text
 	t.complain(n, int(n.start), int(n.end), quote(n.Text)+" "+fault, "if it is text, put it in quotes")
+}
+
+// checkEscapes reports what cannot be seen in a key or text, where it stands from start to end. The file holds
+// nothing of the kind, so that it was written as an escape. It returns the text with a mark in its place.
+func (t *tree) checkEscapes(n *twig, text string, start, end int) string {
+	written := t.file.Text[start:end]
+	if strings.IndexByte(written, '\\') < 0 {
+		return text
+	}
+
+	at := strings.IndexFunc(text, unseen)
+	switch {
+	case at >= 0:
+		r, _ := utf8.DecodeRuneInString(text[at:])
+		t.garbled(n, start, end, fmt.Sprintf("an escape in this text stands for a character that cannot be seen (%U)", r), "delete it")
+	case strings.Contains(text, "\ufffd") && halfPair.MatchString(written):
+		t.garbled(n, start, end, halfEscape, halfHint)
+	default:
+		return text
+	}
+
+	return strings.Map(func(r rune) rune {
+		if unseen(r) {
+			return utf8.RuneError
+		}
+
+		return r
+	}, text)
+}
+
+func unseen(r rune) bool { return source.Control(r) || isInvisible(string(r)) }
+
+// halfPair matches an escape for half of a character of UTF-16.
+var halfPair = regexp.MustCompile(`\\[uU](?:0000)?[dD][89a-fA-F]`)
+
+// garbled is complain for what is no text.
+func (t *tree) garbled(n *twig, start, end int, message, hint string) {
+	problem := badEncoding(t.written, start, end, message, hint)
+	problem.Path = n.pointer()
+	t.problems.Add(problem)
 }
 
 // lineStart returns where the line around an offset starts.

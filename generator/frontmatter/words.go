@@ -13,6 +13,8 @@ const (
 	leadingZeroHint = "delete the 0; if it is text, put it in quotes"
 	badEscape       = "this means nothing after a backslash in double quotes"
 	badEscapeHint   = `write \\ for a backslash`
+	halfEscape      = "an escape in this text stands for half a character"
+	halfHint        = "write the character itself"
 )
 
 // closing returns the bracket that closes one that opens.

@@ -45,6 +45,11 @@ func (y *yamlReader) explain(f yamlFault) {
 		y.complain(nil, y.tabBefore(f.at), y.textStart(f.at), tabIndent, tabHint)
 	case says("quoted scalar") && says("escape", "hexadecimal"):
 		slash := strings.LastIndexByte(y.file.Text[:min(f.at+1, y.end)], '\\')
+		if half := halfPair.FindString(y.file.Text[slash:y.end]); half != "" && strings.HasPrefix(y.file.Text[slash:], half) {
+			y.garbled(nil, slash, slash+len(half)+2, halfEscape, halfHint)
+			return
+		}
+
 		y.complain(nil, slash, slash+1+y.runeSize(slash+1), badEscape, badEscapeHint)
 	case says("quoted scalar"):
 		y.complain(nil, f.context, f.context+1, unclosedQuote, closeQuote)

@@ -62,13 +62,14 @@ func field(s string, opts InlineOptions) *renderer {
 // nothing that no page may hold.
 func oneLine(s string) string {
 	spaces := strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || strings.Contains(s, "  ")
-	for i := 0; i < len(s); i++ {
-		switch c := rune(s[i]); {
-		case c == '\n', c == '\t', c == '\r':
-			spaces = true
-		case isControl(c):
-			s = strings.Map(character, s)
-		}
+	control := false
+	for _, c := range s {
+		spaces = spaces || c == '\n' || c == '\t' || c == '\r'
+		control = control || source.Control(c)
+	}
+
+	if control {
+		s = strings.Map(character, s)
 	}
 
 	if !utf8.ValidString(s) {

@@ -20,7 +20,6 @@
 package markdown
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/parser"
@@ -95,7 +94,7 @@ type Page struct {
 	Words int
 	// HasCode says that HTML holds highlighted code, so that the page needs Stylesheet.
 	HasCode bool
-	// Problems are those of the rules "link", "raw-html", "encoding" and "syntax", sorted: warnings, but an
+	// Problems are those of the rules "link", "raw-html" and "syntax", sorted: warnings, but an
 	// error for a text that could only be shown as written, and an info for a picture on another site.
 	Problems source.Problems
 }
@@ -117,7 +116,7 @@ func Render(f *source.File, start, end int, opts Options) Page {
 		return refuse(f, start, end, "this text is longer than 1 MB, so it is shown as written")
 	}
 
-	src, shifts, replaced := clean(f.Text[start:end])
+	src, shifts := clean(f.Text[start:end])
 	place := func(from, to int) source.Place {
 		return f.Place(start+written(shifts, from), start+written(shifts, to))
 	}
@@ -131,14 +130,6 @@ func Render(f *source.File, start, end int, opts Options) Page {
 		r.page.HTML, r.page.Anchors = balanced, anchors
 	}
 
-	if len(replaced) > 0 {
-		at := f.Place(start+replaced[0], start+replaced[0]+1)
-		message := "this byte is no readable character, so it is shown as \ufffd"
-		if len(replaced) > 1 {
-			message += fmt.Sprintf(" (%d times in this text)", len(replaced))
-		}
-		r.warn(at, "encoding", message, "save the file as UTF-8")
-	}
 	r.page.Problems.Sort()
 
 	return r.page

@@ -9,17 +9,18 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A shift says that from an offset in the cleaned text on, the written text is that many bytes further.
 type shift struct{ from, by int }
 
-// clean returns a text with lines ending in line feeds, valid in UTF-8 and without control characters,
-// the shifts that lead from offsets in it back to the written text, and the written offsets of the
-// characters that were replaced.
-func clean(s string) (text []byte, shifts []shift, replaced []int) {
+// clean returns a text with lines ending in line feeds, valid in UTF-8 and without what no page may hold, and
+// the shifts that lead from offsets in it back to the written text.
+func clean(s string) (text []byte, shifts []shift) {
 	if isClean(s) {
-		return []byte(s), nil, nil
+		return []byte(s), nil
 	}
 
 	text = make([]byte, 0, len(s)+16)
@@ -30,9 +31,9 @@ func clean(s string) (text []byte, shifts []shift, replaced []int) {
 			text, size = append(text, '\n'), 2
 		case c == '\r':
 			text = append(text, '\n')
-		case c == utf8.RuneError && size == 1, isControl(c):
+		case source.Turns(c):
+		case c == utf8.RuneError && size == 1, source.Control(c):
 			text = utf8.AppendRune(text, utf8.RuneError)
-			replaced = append(replaced, i)
 		default:
 			text = append(text, s[i:i+size]...)
 		}
@@ -44,21 +45,12 @@ func clean(s string) (text []byte, shifts []shift, replaced []int) {
 		}
 	}
 
-	return text, shifts, replaced
+	return text, shifts
 }
 
 func isClean(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if isControl(rune(s[i])) || s[i] == '\r' {
-			return false
-		}
-	}
-
-	return utf8.ValidString(s)
+	return utf8.ValidString(s) && strings.IndexFunc(s, func(c rune) bool { return c == '\r' || source.Control(c) }) < 0
 }
-
-// isControl reports whether c is a control character other than tab, line feed and carriage return.
-func isControl(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f }
 
 // written returns the offset in the written text of an offset in the cleaned one.
 func written(shifts []shift, offset int) int {
@@ -127,7 +119,7 @@ func character(c rune) rune {
 	switch {
 	case c == '\r':
 		return ' '
-	case c == 0, isControl(c), !utf8.ValidRune(c):
+	case source.Control(c), !utf8.ValidRune(c):
 		return utf8.RuneError
 	}
 

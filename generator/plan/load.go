@@ -84,6 +84,11 @@ func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, prob
 			return err
 		case entry.IsDir() && ignored(entry.Name()):
 			return fs.SkipDir
+		case !nameable(entry.Name()):
+			problems.Add(badName(prefix + name))
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
 		case !entry.Type().IsRegular():
 		case isMarkdown(name) && !hidden(name):
 			docs = append(docs, &Document{Path: name})
@@ -131,6 +136,19 @@ func each(n int, f func(i int)) {
 
 	close(next)
 	wait.Wait()
+}
+
+// nameable reports whether a name can stand in an address and on a page.
+func nameable(name string) bool {
+	return utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return source.Control(r) || r < ' ' }) < 0
+}
+
+func badName(name string) source.Problem {
+	return source.Problem{
+		At: source.NewFile(strings.ToValidUTF8(name, "\ufffd"), "").Place(0, 0), Rule: "encoding",
+		Message: "the name of this file holds a character that cannot be seen or read, so it is left out",
+		Hint:    "rename it",
+	}
 }
 
 // ignored reports whether a folder belongs to a tool, and nothing in it to the content.

@@ -288,6 +288,23 @@ func Plain(text string) string {
 	}, text)
 }
 
+// Control reports whether a character is one that no page may hold: it does something to what reads it, and
+// shows nothing. These are the control characters but for tabs and line ends, the two characters that are
+// none, and what turns the direction of the text around it, so that it is not read as it is stored.
+func Control(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
+	case r == 0xfffe, r == 0xffff:
+		return true
+	}
+
+	return r < 0xa0 || Turns(r)
+}
+
+// Turns reports whether a character turns the direction of the text that follows.
+func Turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
+
 // invisible reports whether a character would do something to a terminal or a reader without being seen:
 // control characters, marks of direction, spaces of no width. What joins letters and emoji is left alone.
 func invisible(r rune) bool {
