@@ -151,6 +151,7 @@ func render(src []byte, place func(int, int) source.Place, opts Options) *render
 	r.blocks(root)
 	r.footnotes()
 	r.report()
+	r.reportLost(pc)
 
 	r.page.HTML = string(r.out)
 	r.page.Text = string(r.text)

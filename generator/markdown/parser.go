@@ -37,6 +37,7 @@ var bodyParser = sync.OnceValue(func() parser.Parser {
 		parser.WithInlineParsers(append(inlineParsers(),
 			util.Prioritized(metered{extension.NewTaskCheckBoxParser()}, 0),
 			util.Prioritized(metered{footnoteRefParser{}}, 110),
+			util.Prioritized(metered{lostParser{}}, 120),
 			util.Prioritized(metered{parser.NewRawHTMLParser()}, 400),
 		)...),
 	)
