@@ -17,6 +17,7 @@ func checkCalendars(c *checker) {
 	for _, p := range c.set.Plans {
 		c.hours(p.Calendars)
 		c.businessTime(p)
+		c.firstCalendar(p)
 		if p.Data != nil {
 			c.zoneName(p.Data.Node.Get("timezone"))
 		}
@@ -61,6 +62,19 @@ func (c *checker) hours(calendars plan.Map[*plan.Calendar]) {
 			}
 		}
 	}
+}
+
+// firstCalendar reports a draft that is about to promise how soon something happens, and does not say when
+// anybody works.
+func (c *checker) firstCalendar(p *plan.Plan) {
+	if p.Status != "draft" || p.SLA == nil || len(p.AllCalendars()) > 0 || p.SLA.Node.Get("terms", "sales_commitment", "first_outreach", "limit") != nil {
+		return
+	}
+
+	c.add(source.Warning, finding{
+		key: p.Node, message: "the plan does not say when you work, so that nothing can be promised in business hours or days",
+		hint: "add calendars: " + trimStop(describe(p.Document.Root, "calendars")),
+	})
 }
 
 // businessTime reports business hours and days for which there is no calendar: in an agreement its own,

@@ -19,6 +19,11 @@ func checkMissing(c *checker) {
 	for _, p := range c.set.Plans {
 		m := &missing{checker: c, severity: unlessDraft(p)}
 		for _, absence := range p.Missing {
+			if absence.Key == "owner" && absence.Node == p.Node && len(peopleIDs(p)) == 0 {
+				m.firstPeople(p)
+				continue
+			}
+
 			m.absent(m.severity, absence.Node, absence.Key)
 		}
 
@@ -38,6 +43,14 @@ func (c *checker) absent(severity source.Severity, n *frontmatter.Node, key stri
 	}
 
 	c.add(severity, finding{key: n, message: fmt.Sprintf("%s no %s", has(n), key[strings.LastIndexByte(key, '/')+1:]), hint: trimStop(hint)})
+}
+
+// firstPeople reports a plan without an owner that knows nobody who could be it.
+func (m *missing) firstPeople(p *plan.Plan) {
+	m.add(m.severity, finding{
+		key: p.Node, message: "the plan has no owner",
+		hint: fmt.Sprintf("add people: %s; then owner: one of them", trimStop(describe(p.Document.Root, "people"))),
+	})
 }
 
 // A missing gathers what one plan lacks.

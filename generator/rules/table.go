@@ -87,7 +87,7 @@ func onMeaning() []Rule {
 			Why: "Between two stages that do not meet, and in a stage where nobody has a part, the customer is alone.", WayOut: "Let each stage start where the one before ends, and give all four functions a part."},
 		{ID: "pipeline-exit", Severity: "warning", check: eachPlan(checkPipeline),
 			Why: "What cannot be lost stays open, and every forecast counts it.", WayOut: "Add a stage of kind lost."},
-		{ID: "calendar", Severity: "error; a warning for a year of data without a holiday, or a holiday of the past that changed (--against)", check: checkCalendars,
+		{ID: "calendar", Severity: "error; a warning while a draft has none, for a year of data without a holiday, or a holiday of the past that changed (--against)", check: checkCalendars,
 			Why: "Business time needs to know when you work, and where.", WayOut: "Correct the zone or the hours, or add a calendar."},
 		{ID: "meeting-clash", Severity: "warning", check: eachPlan(checkMeetingClash),
 			Why: "Whoever is asked to be in two places learns that the plan is not meant.", WayOut: "Move one of the meetings, give it a time, or let fewer people come."},
