@@ -161,7 +161,7 @@ var facts = map[string]string{
 	"title":         "Friday leads wait", "mechanism": "A workflow in the CRM", "feedback_path": "Tickets with the tag product, read on Mondays",
 	"marketing": "Writes two pages on what churned customers said", "sales": "Calls every demo request on the same day",
 	"customer_success": "Notes the reason of every ticket in the CRM", "product": "Ships the import that trial users ask for",
-	"system":   "HubSpot", "proposal": "Each Monday the five tickets with the most votes go to the product lead",
+	"system": "HubSpot", "proposal": "Each Monday the five tickets with the most votes go to the product lead",
 	"detail": "A page with the five tickets of the week", "action": "Picks two of the five tickets for the next sprint",
 	"response_to_source":        "A line under the ticket says what was decided, by Friday",
 	"surprising_or_unrealistic": "Nobody thought that four hours could be kept", "missing": "A word on holidays",

@@ -39,7 +39,8 @@ func (e *FolderError) Error() string { return e.Reason }
 // The new site is built whole in a folder beside the old one: what did not change is linked, the rest is
 // rendered and written. Then the two change places in one step. Until that moment a failure, a full disk
 // or a kill leaves the old site as it was. Files that lockstep did not write are carried over; those it
-// wrote before and no longer needs are gone with the old folder.
+// wrote before and no longer needs are gone with the old folder. Where nothing can be made beside the folder,
+// as beside a mounted volume, the new site is built in it and its files take their places one by one.
 func write(routes []site.Route, folder string) (Written, error) {
 	folder, err := resolve(folder)
 	if err != nil {
@@ -55,10 +56,9 @@ func write(routes []site.Route, folder string) (Written, error) {
 		return Written{}, err
 	}
 
-	sweep(folder)
-	next, err := os.MkdirTemp(filepath.Dir(folder), fmt.Sprintf("%s%d-", nextPrefix(folder), os.Getpid()))
+	next, inside, err := makeNext(folder, old.exists)
 	if err != nil {
-		return Written{}, fmt.Errorf("make a folder for the new site: %w", err)
+		return Written{}, err
 	}
 	defer os.RemoveAll(next)
 
@@ -67,30 +67,67 @@ func write(routes []site.Route, folder string) (Written, error) {
 		return Written{}, err
 	}
 
-	if err := swap(folder, next); err != nil {
+	if inside {
+		err = moveInto(folder, next)
+	} else {
+		err = swap(folder, next)
+	}
+
+	if err != nil {
 		return Written{}, fmt.Errorf("put the new site in place: %w", err)
 	}
 
 	return result, nil
 }
 
+// makeNext makes the folder in which the new site is built: beside the output folder or, where that cannot be,
+// inside of it.
+func makeNext(folder string, exists bool) (next string, inside bool, err error) {
+	beside := nextPrefix(folder)
+	sweep(filepath.Dir(folder), beside)
+	sweep(folder, innerPrefix)
+	if next, err = os.MkdirTemp(filepath.Dir(folder), fmt.Sprintf("%s%d-", beside, os.Getpid())); err == nil {
+		return next, false, nil
+	}
+
+	if exists {
+		next, err = os.MkdirTemp(folder, fmt.Sprintf("%s%d-", innerPrefix, os.Getpid()))
+	}
+
+	if err != nil {
+		return "", false, cannotWrite(folder, err)
+	}
+
+	return next, true, nil
+}
+
+// cannotWrite says what the machine does not let us do, and the way out.
+func cannotWrite(folder string, err error) error {
+	return &FolderError{
+		fmt.Sprintf("the site cannot be written to %s: %v", folder, err),
+		"choose another folder with -o, or let this user write there",
+	}
+}
+
+// innerPrefix is how the name of a folder begins that is made in the output folder.
+const innerPrefix = ".lockstep.next-"
+
 // nextPrefix is how the names of folders begin in which new sites are made; the number of the process
 // that makes it follows.
 func nextPrefix(folder string) string { return "." + filepath.Base(folder) + ".next-" }
 
-// sweep takes away what killed builds have left beside the output folder. What cannot be taken away does
-// no harm.
-func sweep(folder string) {
-	entries, err := os.ReadDir(filepath.Dir(folder))
+// sweep takes away what killed builds have left in a folder. What cannot be taken away does no harm.
+func sweep(folder, prefix string) {
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
 	}
 
 	for _, entry := range entries {
-		rest, ours := strings.CutPrefix(entry.Name(), nextPrefix(folder))
+		rest, ours := strings.CutPrefix(entry.Name(), prefix)
 		number, _, _ := strings.Cut(rest, "-")
 		if pid, err := strconv.Atoi(number); ours && err == nil && !running(pid) {
-			os.RemoveAll(filepath.Join(filepath.Dir(folder), entry.Name()))
+			os.RemoveAll(filepath.Join(folder, entry.Name()))
 		}
 	}
 }
@@ -107,7 +144,11 @@ func resolve(folder string) (string, error) {
 	case err == nil:
 		return real, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return folder, os.MkdirAll(filepath.Dir(folder), 0o777)
+		if err := os.MkdirAll(filepath.Dir(folder), 0o777); err != nil {
+			return "", cannotWrite(folder, err)
+		}
+
+		return folder, nil
 	}
 
 	return "", fmt.Errorf("find the output folder: %w", err)
@@ -139,14 +180,11 @@ func survey(folder string) (*inventory, error) {
 	}
 
 	inv.exists = true
-	if text, err := os.ReadFile(filepath.Join(folder, manifestName)); err == nil {
-		var m manifest
-		if json.Unmarshal(text, &m) == nil {
-			inv.known = true
-			inv.ours[manifestName] = true
-			for _, name := range m.Files {
-				inv.ours[name] = true
-			}
+	if m, ok := readManifest(folder); ok {
+		inv.known = true
+		inv.ours[manifestName] = true
+		for _, name := range m.Files {
+			inv.ours[name] = true
 		}
 	}
 
@@ -158,6 +196,8 @@ func survey(folder string) (*inventory, error) {
 		rel, _ := filepath.Rel(folder, full)
 		name := filepath.ToSlash(rel)
 		switch {
+		case entry.IsDir() && strings.HasPrefix(name, innerPrefix):
+			return fs.SkipDir
 		case inv.ours[name] && !entry.IsDir():
 		case !entry.IsDir():
 			inv.foreign = append(inv.foreign, name)
@@ -172,6 +212,22 @@ func survey(folder string) (*inventory, error) {
 	}
 
 	return inv, nil
+}
+
+// readManifest reads the list of what lockstep wrote to a folder; ok is false if it is not there.
+func readManifest(folder string) (m manifest, ok bool) {
+	text, err := os.ReadFile(filepath.Join(folder, manifestName))
+
+	return m, err == nil && json.Unmarshal(text, &m) == nil
+}
+
+func (m manifest) write(name string) error {
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the list of files: %w", err)
+	}
+
+	return os.WriteFile(name, append(text, '\n'), 0o666)
 }
 
 func isEmpty(folder string) bool {
@@ -256,12 +312,7 @@ func fill(routes []site.Route, folder, next string, old *inventory) (Written, er
 		}
 	}
 
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return Written{}, fmt.Errorf("write the list of files: %w", err)
-	}
-
-	return result, os.WriteFile(filepath.Join(next, manifestName), append(text, '\n'), 0o666)
+	return result, m.write(filepath.Join(next, manifestName))
 }
 
 // makeFolders makes every folder once, and next itself readable for a web server.

@@ -253,3 +253,64 @@ func TestBuildFollowsALinkToItsFolder(t *testing.T) {
 		t.Error("the site is not where the link leads")
 	}
 }
+
+// Where nothing can be made beside the output folder, as beside a mounted volume, the site is built in it. A
+// name too long to have a longer one beside it does that to every user, to root as well.
+func TestBuildInsideItsFolder(t *testing.T) {
+	out := filepath.Join(t.TempDir(), strings.Repeat("x", 250))
+	if err := os.Mkdir(out, 0o777); err != nil {
+		t.Fatal(err)
+	}
+
+	content := small()
+	build(t, content, out)
+	put1(t, filepath.Join(out, "CNAME"), "plans.example.com")
+	put1(t, filepath.Join(out, "deep/er/note.txt"), "mine")
+	put1(t, filepath.Join(out, innerPrefix+"999999999-1/index.html"), "half")
+	if err := os.Symlink("/etc/hostname", filepath.Join(out, "link")); err != nil {
+		t.Fatal(err)
+	}
+
+	delete(content, "p.svg")
+	content["a.md"] = &fstest.MapFile{Data: []byte("# A\n\nother words [d](d/e.md)\n")}
+	content["d/e.md"] = &fstest.MapFile{Data: []byte("# E\n")}
+	result := build(t, content, out)
+	if result.Written.Removed != 1 {
+		t.Errorf("written: %+v", result.Written)
+	}
+
+	plain := filepath.Join(t.TempDir(), "site")
+	build(t, content, plain)
+	want := files(t, plain)
+	want["CNAME"], want["deep/er/note.txt"], want["link"] = "plans.example.com", "mine", "→ /etc/hostname"
+	if got := files(t, out); !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
+	}
+}
+
+// A build that is killed while its files take their places leaves a list of all of them: the next one knows what
+// is its own.
+func TestBuildGoesOnAfterAKilledOne(t *testing.T) {
+	out, next := t.TempDir(), t.TempDir()
+	build(t, small(), out)
+	content := small()
+	delete(content, "b.md")
+	build(t, content, next)
+	if err := listBoth(out, next); err != nil {
+		t.Fatal(err)
+	}
+
+	build(t, content, out)
+	if got, want := files(t, out), files(t, next); !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
+	}
+}
+
+func TestBuildSaysWhereItCannotWrite(t *testing.T) {
+	out := filepath.Join(t.TempDir(), strings.Repeat("x", 250)) // not there, and nothing can be made beside it
+	_, err := Build(Options{Content: small(), Now: now}, out)
+	var refused *FolderError
+	if !errors.As(err, &refused) || !strings.Contains(err.Error(), "cannot be written to "+out) || refused.Hint == "" {
+		t.Errorf("it says %v", err)
+	}
+}
