@@ -18,7 +18,7 @@ func findZones(calendars Map[*Calendar]) {
 	}
 }
 
-// complete fills in what follows from the rest: names from titles, the id of the SLA of Marketing and Sales.
+// complete fills in what follows from the rest: headings from names, the id of the SLA of Marketing and Sales.
 func (p *Plan) complete() {
 	findZones(p.Calendars)
 	if p.SLA != nil {
@@ -29,7 +29,12 @@ func (p *Plan) complete() {
 	}
 
 	for _, m := range p.Metrics.Values() {
+		m.Title = cmp.Or(m.Title, m.Name)
 		m.Name = cmp.Or(m.Name, m.Heading())
+	}
+
+	for _, m := range p.Meetings.Values() {
+		m.Title = cmp.Or(m.Title, m.Name)
 	}
 }
 

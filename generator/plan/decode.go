@@ -140,7 +140,7 @@ func (d *decoder) decodeStruct(n *frontmatter.Node, v reflect.Value) {
 		}
 
 		child := n.Get(f.key)
-		if child == nil && f.need && n != nil && !titled(n, f.key) {
+		if child == nil && f.need && n != nil {
 			d.missing = append(d.missing, Absence{At: At{n}, Key: f.key})
 		}
 
@@ -172,11 +172,6 @@ func (d *decoder) refer(n *frontmatter.Node, kind string) {
 			d.refer(child, kind)
 		}
 	}
-}
-
-// titled reports whether the title of a file of its own serves as the name.
-func titled(n *frontmatter.Node, key string) bool {
-	return key == "name" && n.Parent() == nil && n.Get("title") != nil
 }
 
 // decodeEmbedded fills At and Entry.

@@ -2,16 +2,19 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 )
 
-// JSON returns the plan as {"version":1,"plan":{…}}: its merged front matter in the order written, with
-// defaults filled in. Entries of files of their own look as if they had been written inline.
+// JSON returns the plan as {"version":1,"plan":{…}}: its merged front matter with defaults filled in, the parts
+// of the plan in the order of the reference, everything in them in the order written. Entries of files of
+// their own look as if they had been written inline.
 func (p *Plan) JSON() ([]byte, error) {
 	w := &jsonWriter{}
 	w.out.WriteString(`{"version":1,"plan":`)
@@ -93,7 +96,12 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 		w.out.WriteByte('{')
 	}
 
-	for _, child := range n.Children() {
+	children := n.Children()
+	if t == reflect.TypeFor[Plan]() {
+		children = inOrder(children, fields)
+	}
+
+	for _, child := range children {
 		if child.Key() == "kind" && (t == reflect.TypeFor[Plan]() || n.Parent() == nil) || child.Key() == "id" && !isItem(n) {
 			continue
 		}
@@ -130,6 +138,22 @@ func (w *jsonWriter) structure(n *frontmatter.Node, t reflect.Type, id string) e
 // isItem reports whether a node stands in a list: nothing outside says its id.
 func isItem(n *frontmatter.Node) bool {
 	return n.Parent() != nil && n.Parent().Kind == frontmatter.List
+}
+
+// inOrder returns the parts of a plan in the order of its fields, wherever they were written.
+func inOrder(parts []*frontmatter.Node, fields []field) []*frontmatter.Node {
+	place := map[string]int{}
+	for i, f := range fields {
+		place[f.key] = i + 1
+	}
+
+	last := len(fields) + 1
+	sorted := slices.Clone(parts)
+	slices.SortStableFunc(sorted, func(a, b *frontmatter.Node) int {
+		return cmp.Compare(cmp.Or(place[a.Key()], last), cmp.Or(place[b.Key()], last))
+	})
+
+	return sorted
 }
 
 // fallback writes a field with its default.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
@@ -79,7 +80,7 @@ func (l *loader) merge(root *frontmatter.Node, parts []*Document) *frontmatter.N
 	for _, child := range root.Children() {
 		more := added[child.Key()]
 		if len(more) > 0 {
-			child = l.extend(child, more)
+			child = l.extend(child.Key(), child, more)
 			delete(added, child.Key())
 		}
 
@@ -88,7 +89,7 @@ func (l *loader) merge(root *frontmatter.Node, parts []*Document) *frontmatter.N
 
 	for _, key := range order {
 		if more := added[key]; len(more) > 0 {
-			children = append(children, l.extend(emptyPart(key, more), more))
+			children = append(children, l.extend(key, emptyPart(key), more))
 			delete(added, key)
 		}
 	}
@@ -97,7 +98,7 @@ func (l *loader) merge(root *frontmatter.Node, parts []*Document) *frontmatter.N
 }
 
 // emptyPart returns what a plan that does not mention a part would hold.
-func emptyPart(key string, more []*frontmatter.Node) *frontmatter.Node {
+func emptyPart(key string) *frontmatter.Node {
 	if key == "sla" {
 		return nil
 	}
@@ -112,12 +113,27 @@ func (l *loader) part(doc *Document) (string, *frontmatter.Node) {
 		return "", nil
 	}
 
-	node := doc.Root.WithKey(id)
+	node := nameFromTitle(doc).WithKey(id)
 	if doc.Kind == "sla" && id == MarketingSales {
 		return "sla", doc.Root.WithKey("sla")
 	}
 
 	return key, node
+}
+
+// nameFromTitle returns the front matter of a file of its own. Where the entry would have a name and has only a
+// title, as a file may, the title is its name.
+func nameFromTitle(doc *Document) *frontmatter.Node {
+	title := doc.Root.Get("title")
+	if doc.Kind != "metric" && doc.Kind != "meeting" || title == nil || doc.Root.Get("name") != nil {
+		return doc.Root
+	}
+
+	children := slices.Clone(doc.Root.Children())
+	i := slices.IndexFunc(children, func(n *frontmatter.Node) bool { return n.Key() == "title" })
+	children[i] = title.WithKey("name")
+
+	return doc.Root.Replace(children...)
 }
 
 // checkID reports a file whose stem cannot be its id.
@@ -151,20 +167,15 @@ func slug(name string) string {
 	return cmp.Or(strings.Trim(b.String(), "-"), "my-id")
 }
 
-// extend puts the parts of files after those written inline. The same id twice is reported, and the first
-// one counts.
-func (l *loader) extend(inline *frontmatter.Node, more []*frontmatter.Node) *frontmatter.Node {
-	switch {
-	case more[0].Key() == "sla":
-		if inline != nil {
-			l.twice(idNode(more[0]), inline, "the SLA of Marketing and Sales stands twice", "keep one of them")
-			return inline
-		}
-
-		return more[0]
-	case inline.Key() == "research":
+// extend puts the parts of files after those written inline under a key. The same id twice is reported, and
+// the first one counts.
+func (l *loader) extend(key string, inline *frontmatter.Node, more []*frontmatter.Node) *frontmatter.Node {
+	switch key {
+	case "sla":
+		return l.oneSLA(inline, more)
+	case "research":
 		return inline.Replace(withChild(inline.Children(), appendTo(inline.Get("notes"), "notes", more))...)
-	case inline.Key() == "interviews":
+	case "interviews":
 		return l.extendInterviews(inline, more)
 	}
 
@@ -190,6 +201,25 @@ func (l *loader) extend(inline *frontmatter.Node, more []*frontmatter.Node) *fro
 	}
 
 	return inline.With(kept...)
+}
+
+// oneSLA returns the SLA of Marketing and Sales: the one written inline, else the first in a file of its own.
+func (l *loader) oneSLA(inline *frontmatter.Node, more []*frontmatter.Node) *frontmatter.Node {
+	first := inline
+	if first == nil {
+		first, more = more[0], more[1:]
+	}
+
+	at := first
+	if first.Parent() == nil {
+		at = idNode(first)
+	}
+
+	for _, node := range more {
+		l.twice(idNode(node), at, "the SLA of Marketing and Sales stands twice", "keep one of them")
+	}
+
+	return first
 }
 
 // appendTo returns the list under key with more items.
@@ -239,6 +269,7 @@ func (l *loader) extendInterviews(inline *frontmatter.Node, more []*frontmatter.
 			segment = frontmatter.NewMap().WithKey(name)
 		}
 
+		node = node.Replace(slices.DeleteFunc(slices.Clone(node.Children()), func(n *frontmatter.Node) bool { return n.Key() == "segment" })...)
 		segment = segment.Replace(withChild(segment.Children(), appendTo(segment.Get("interviews"), "interviews", []*frontmatter.Node{node}))...)
 		segments = segments.Replace(withChild(segments.Children(), segment)...)
 	}
