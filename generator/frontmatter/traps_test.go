@@ -137,6 +137,9 @@ var traps = []struct {
 	{"many at once", "---\na: b: c\nd: [x\ne: 'it's'\nf: *x\nf: 2\n---\n", []string{"2:4 b: c", "3:4 [", "4:8 s'", "5:4 *x", "6:1 f"}},
 	{"after blank lines", "\n\n---\na: b: c\n---\n", []string{"4:4 b: c"}},
 
+	{"text that goes on with a number", "---\na: Fix bug #12 now\nc: x # y\nd: x  #y\ne: x #\nf: 'x #1'\ng: x#1\nh: 4 #was 3\ni: x #! y\nj: >\n  x #1\n---\n", []string{"2:12 #12 now"}},
+	{"a list of texts that go on", "---\na:\n  - Ask in #sales\n  - b: 漢 #名\n---\n", []string{"3:12 #sales", "4:10 #名"}},
+
 	// Syntax of TOML.
 	{"text without quotes", "+++\na = yes\nb = 20 %\nc = 4h\nd = tru\n+++\n", []string{"2:5 yes", "3:8 %", "4:5 4h", "5:5 tru"}},
 	{"a colon in TOML", "+++\ntitle: x\n+++\n", []string{"2:6 :"}},

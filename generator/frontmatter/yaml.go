@@ -262,6 +262,7 @@ func (y *yamlReader) scalar(from *yaml.Node, n *twig, at int) {
 		}
 
 		end = y.plain(at, from.Value)
+		y.swallowed(n, at, end)
 	}
 
 	n.Text = from.Value

@@ -1,6 +1,12 @@
 package frontmatter
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
 
 // What the library does not tell is found in the text: where things end.
 
@@ -84,6 +90,25 @@ func (y *yamlReader) plain(at int, value string) int {
 	}
 
 	return at
+}
+
+// swallowed warns of text without quotes that goes on with " #12" or " #word": that is a comment, and the text
+// ends before it. A comment that is meant as one has a space behind its #.
+func (y *yamlReader) swallowed(n *twig, at, end int) {
+	rest := y.file.Text[end:y.end]
+	if n.Kind != Text || !strings.HasPrefix(rest, " #") {
+		return
+	}
+
+	after, _ := utf8.DecodeRuneInString(rest[len(" #"):])
+	if !unicode.IsLetter(after) && !unicode.IsDigit(after) {
+		return
+	}
+
+	line := strings.TrimRight(lineAt(rest, 0), " \t\r")
+	y.complain(n, end+1, end+len(line), "this is a comment, so that the text ends before it",
+		"if it belongs to the text, put the whole in quotes; if not, put a space behind the #")
+	y.problems[len(y.problems)-1].Severity = source.Warning
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }

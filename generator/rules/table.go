@@ -119,7 +119,7 @@ func onForm() []Rule {
 			Why: "Links, signatures and history go by the id.", WayOut: "Keep one of the two, or give one another id."},
 		{ID: "schema", Severity: "error", Fixed: true,
 			Why: "The front matter does not have the form of its kind.", WayOut: "Correct the key or the value as the message says."},
-		{ID: "syntax", Severity: "error, warning on plain pages", Fixed: true,
+		{ID: "syntax", Severity: "error, warning on plain pages and for text that a comment cuts off", Fixed: true,
 			Why: "The front matter cannot be read.", WayOut: "Correct the line; a value with a colon or a comma may need quotes."},
 		{ID: "encoding", Severity: "error, warning on plain pages", Fixed: true,
 			Why: "The file is no text in UTF-8, or holds characters that cannot be seen.", WayOut: "Save it as UTF-8, and retype what the message points at."},
