@@ -149,10 +149,10 @@ func TestClashes(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{map[string]string{"404.md": "# Gone\n"}, "content/404.md:1:1: this page would be 404.html, and so is another [duplicate-id]"},
-		{map[string]string{"a.md": "# A\n", "a.markdown": "# A\n"}, "content/a.md:1:1: this page would be a.html, and so would content/a.markdown [duplicate-id]"},
-		{map[string]string{"a#b.md": "# A\n", "a-b.md": "# B\n"}, "content/a-b.md:1:1: this page would be a-b.html, and so would content/a#b.md [duplicate-id]"},
-		{map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: A\n---\n", "acme/index.md": "# A\n"}, "content/acme/index.md:1:1: this page would be acme/index.html, and so would content/acme/plan.md [duplicate-id]"},
+		{map[string]string{"404.md": "# Gone\n"}, "content/404.md:1:1: warning: this page is left out: it would be 404.html, and so is another [duplicate-id]"},
+		{map[string]string{"a.md": "# A\n", "a.markdown": "# A\n"}, "content/a.md:1:1: warning: this page is left out: it would be a.html, and so would content/a.markdown [duplicate-id]"},
+		{map[string]string{"a#b.md": "# A\n", "a-b.md": "# B\n"}, "content/a-b.md:1:1: warning: this page is left out: it would be a-b.html, and so would content/a#b.md [duplicate-id]"},
+		{map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: A\n---\n", "acme/index.md": "# A\n"}, "content/acme/index.md:1:1: warning: this page is left out: it would be acme/index.html, and so would content/acme/plan.md [duplicate-id]"},
 		{map[string]string{"a.md": "# A\n\n[style](assets/style.css)\n", "assets/style.css": "p {}"}, "content/a.md:3:9: the file assets/style.css would be assets/style.css on the site, and so is another [duplicate-id]"},
 		{map[string]string{"a.md": "# A\n\n[0](p.png)\n[1](p%23.png) [2](p-.png)\n", "p#.png": "", "p-.png": ""}, "content/a.md:4:19: the file p-.png would be p-.png on the site, and so is another [duplicate-id]"},
 		{map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: A\n---\n[data](plan.json)\n", "acme/plan.json": "{}"}, "content/acme/plan.md:5:8: the file acme/plan.json would be acme/plan.json on the site, and so is another [duplicate-id]"},

@@ -184,7 +184,9 @@ func survey(folder string) (*inventory, error) {
 		inv.known = true
 		inv.ours[manifestName] = true
 		for _, name := range m.Files {
-			inv.ours[name] = true
+			if filepath.IsLocal(filepath.FromSlash(name)) {
+				inv.ours[name] = true
+			}
 		}
 	}
 
@@ -201,6 +203,9 @@ func survey(folder string) (*inventory, error) {
 		case inv.ours[name] && !entry.IsDir():
 		case !entry.IsDir():
 			inv.foreign = append(inv.foreign, name)
+			if !inv.known && !strings.HasPrefix(name, ".") {
+				return fs.SkipAll // enough to refuse the folder, which may be a whole disk
+			}
 		case isEmpty(full):
 			inv.folders = append(inv.folders, name)
 		}

@@ -33,6 +33,9 @@ type Document struct {
 	Body int
 }
 
+// TooLarge reports whether the file has more than 1 MB: nothing of it is read.
+func (doc Document) TooLarge() bool { return len(doc.File.Text) > maxSize }
+
 // Parse reads the front matter of f. Its problems are errors of the rules "syntax" and "encoding", in the
 // order of the file.
 //
@@ -78,7 +81,7 @@ func Parse(f *source.File) (Document, source.Problems) {
 
 // tooLarge says so of a file that is.
 func tooLarge(f *source.File) (problem source.Problem, ok bool) {
-	if len(f.Text) <= maxSize {
+	if !(Document{File: f}).TooLarge() {
 		return problem, false
 	}
 

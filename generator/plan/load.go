@@ -89,6 +89,8 @@ func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, prob
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
+		case !entry.Type().IsRegular() && !hidden(name) && !entry.IsDir():
+			problems.Add(notFollowed(prefix+name, entry))
 		case !entry.Type().IsRegular():
 		case isMarkdown(name) && !hidden(name):
 			docs = append(docs, &Document{Path: name})
@@ -151,6 +153,19 @@ func badName(name string) source.Problem {
 	}
 }
 
+// notFollowed says that a link, a pipe or the like is left out.
+func notFollowed(name string, entry fs.DirEntry) source.Problem {
+	problem := source.Problem{
+		At: source.NewFile(name, "").Place(0, 0), Severity: source.Info, Rule: "link",
+		Message: "this is no file of its own, so it is left out", Hint: "put a file there, or delete it",
+	}
+	if entry.Type()&fs.ModeSymlink != 0 {
+		problem.Message = "this is a link to another place, and links of the disk are not followed, so it is left out"
+	}
+
+	return problem
+}
+
 // ignored reports whether a folder belongs to a tool, and nothing in it to the content.
 func ignored(name string) bool { return name == ".git" || name == "node_modules" }
 
@@ -179,7 +194,7 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	doc.Root, doc.Body = cmp.Or(parsed.Root, parsed.Salvaged), &Body{File: doc.File, Start: parsed.Body}
 	doc.Damaged = parsed.Root == nil && doc.Root != nil
 	doc.Kind = frontMatterKind(doc.Root)
-	if doc.Kind == "" && parsed.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) {
+	if doc.Kind == "" && parsed.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) || doc.oversized(parsed) {
 		doc.Kind, doc.Root, doc.Damaged = "?", nil, false
 		return problems, nil
 	}
@@ -216,6 +231,17 @@ func (doc *Document) garbled(problems source.Problems) bool {
 	head := doc.File.Text[:min(len(doc.File.Text), 4096)]
 
 	return saysKind.MatchString(strings.NewReplacer("\x00", "", "\r", "\n").Replace(head))
+}
+
+// oversized reports whether a file that is too large to be read says a kind: it is no plain page.
+func (doc *Document) oversized(parsed frontmatter.Document) bool {
+	if parsed.Root != nil || parsed.Format != "" || !parsed.TooLarge() {
+		return false
+	}
+
+	head := doc.File.Text[:4096]
+
+	return strings.Contains("-+{", head[:1]) && saysKind.MatchString(head)
 }
 
 // foreignKind says that a file has a kind that belongs to another tool.

@@ -115,7 +115,7 @@ func onForm() []Rule {
 			Why: "Only a small, harmless part of HTML is passed on; the rest is shown as text.", WayOut: "Write it in Markdown."},
 		{ID: "template", Severity: "error", Fixed: true,
 			Why: "{{term …}} stands for a value of a plan, and this one does not exist.", WayOut: "Correct the path; it is that of the value in plan.json."},
-		{ID: "duplicate-id", Severity: "error", Fixed: true,
+		{ID: "duplicate-id", Severity: "error; a warning where the address of a plain page is taken", Fixed: true,
 			Why: "Links, signatures and history go by the id.", WayOut: "Keep one of the two, or give one another id."},
 		{ID: "schema", Severity: "error", Fixed: true,
 			Why: "The front matter does not have the form of its kind.", WayOut: "Correct the key or the value as the message says."},

@@ -166,8 +166,8 @@ func (s *Site) hasText(target string) bool {
 // twice reports a page whose place on the site is taken.
 func twice(doc *plan.Page, other *page, target string) source.Problem {
 	problem := source.Problem{
-		At: doc.File.Place(0, 0), Rule: "duplicate-id",
-		Message: fmt.Sprintf("this page would be %s, and so is another", target),
+		At: doc.File.Place(0, 0), Severity: source.Warning, Rule: "duplicate-id",
+		Message: fmt.Sprintf("this page is left out: it would be %s, and so is another", target),
 		Hint:    "rename one of the two files",
 	}
 	first := (*plan.Document)(nil)
@@ -182,7 +182,7 @@ func twice(doc *plan.Page, other *page, target string) source.Problem {
 
 	if first != nil {
 		problem.Related = []source.Place{first.File.Place(0, 0)}
-		problem.Message = fmt.Sprintf("this page would be %s, and so would %s", target, first.File.Name)
+		problem.Message = fmt.Sprintf("this page is left out: it would be %s, and so would %s", target, first.File.Name)
 	}
 
 	return problem
