@@ -57,29 +57,37 @@ func (w *walk) check() *source.Problem {
 		fsys[name] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
 	}
 
-	result, err := generator.Check(generator.Options{
-		Content: fsys, Prefix: "content/", Now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC),
-	})
-	if err != nil {
-		w.t.Fatal(err)
+	problems := checkFiles(w.t, fsys)
+	if i := slices.IndexFunc(problems, func(p source.Problem) bool { return p.Severity == source.Error }); i >= 0 {
+		w.t.Fatalf("after %s, there is an error:\n%s", w.last, w.say(problems[i]))
 	}
 
-	if i := slices.IndexFunc(result.Problems, func(p source.Problem) bool { return p.Severity == source.Error }); i >= 0 {
-		w.t.Fatalf("after %s, there is an error:\n%s", w.last, w.say(result.Problems[i]))
-	}
-
-	i := slices.IndexFunc(result.Problems, func(p source.Problem) bool { return p.Severity == source.Warning })
+	i := slices.IndexFunc(problems, func(p source.Problem) bool { return p.Severity == source.Warning })
 	if i < 0 {
 		return nil
 	}
 
-	if said := w.say(result.Problems[i]); said == w.last {
+	said := w.say(problems[i])
+	if said == w.last {
 		w.t.Fatalf("this was done, and is asked for again:\n%s", said)
-	} else {
-		w.last = said
 	}
 
-	return &result.Problems[i]
+	w.last = said
+
+	return &problems[i]
+}
+
+// checkFiles returns the problems of a content folder.
+func checkFiles(t *testing.T, content fstest.MapFS) source.Problems {
+	t.Helper()
+	result, err := generator.Check(generator.Options{
+		Content: content, Prefix: "content/", Now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return result.Problems
 }
 
 func (w *walk) say(p source.Problem) string {

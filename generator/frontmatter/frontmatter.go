@@ -64,7 +64,7 @@ func Parse(f *source.File) (Document, source.Problems) {
 	if r.closed && (clean || text != f) {
 		t := &tree{written: f, file: text}
 		doc.Root = t.read(r)
-		if t.faulty || r.loose || !clean {
+		if t.faulty || !clean {
 			doc.Root, doc.Salvaged = nil, doc.Root
 		}
 

@@ -22,6 +22,13 @@ type jsonReader struct {
 func (t *tree) readJSON(r region) *Node {
 	j := &jsonReader{tree: t, base: r.start, end: r.end, endless: r.endless}
 	raw := []byte(t.file.Text[r.start:r.end])
+	if r.loose {
+		t.faulty = true
+		if raw = j.withoutSurplus(r); raw == nil {
+			return nil
+		}
+	}
+
 	for faults := 0; ; faults++ {
 		known := len(t.problems)
 		j.dec = json.NewDecoder(bytes.NewReader(raw))

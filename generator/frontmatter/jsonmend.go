@@ -61,6 +61,26 @@ func (j *jsonReader) balance(raw *[]byte) bool {
 	return found
 }
 
+// withoutSurplus returns the text of an object that a bracket too many has ended, up to where it was meant to
+// end and without the members that hold such brackets; nil where nobody can tell.
+func (j *jsonReader) withoutSurplus(r region) []byte {
+	if r.meant == 0 {
+		return nil
+	}
+
+	text := []byte(j.file.Text[r.start:r.meant])
+	j.end = r.meant
+	starts := append(members(text), len(text)-1)
+	for i := len(starts) - 2; i >= 0; i-- {
+		if member := text[starts[i]:starts[i+1]]; openBracket(member) >= 0 || objectSize("{"+string(member)+"}") < len(member)+2 {
+			j.fault = j.base + starts[i]
+			j.cut(text)
+		}
+	}
+
+	return text
+}
+
 // openBracket returns where the last of the brackets opens that nothing closes; -1 if there is none.
 func openBracket(text []byte) int {
 	var open []int

@@ -18,7 +18,8 @@ type region struct {
 	body       int    // where the body starts
 	closed     bool
 	endless    bool // a JSON object whose brackets do not match
-	loose      bool // a JSON object after which something stands that may belong to it
+	loose      bool // a bracket too many has ended the JSON object
+	meant      int  // where it was meant to end then, by its lines; 0 where they do not tell
 }
 
 var (
@@ -67,16 +68,28 @@ func object(f *source.File, open int) (region, source.Problems) {
 	r := region{format: "json", open: open, start: open, end: open + size, closed: true}
 	line := lineAt(f.Text, r.end)
 	r.body = min(r.end+len(line)+1, len(f.Text))
-	if strings.TrimSpace(line) == "" {
+	rest := strings.TrimLeft(f.Text[r.end:], " \t\r\n")
+	r.loose = rest != "" && strings.IndexByte("}],", rest[0]) >= 0
+	if strings.TrimSpace(line) == "" && !r.loose {
 		return r, nil
 	}
 
-	r.body, r.loose = r.end, true
-	start := r.end + len(line) - len(strings.TrimLeft(line, " \t"))
+	start := len(f.Text) - len(rest)
+	line = lineAt(f.Text, start)
+	r.body = r.end
+	if end := open + strings.Index(f.Text[open:], "\n}") + len("\n}"); r.loose && end >= r.end {
+		r.meant = end
+		r.body = min(end+len(lineAt(f.Text, end))+1, len(f.Text))
+	}
+
+	hint := "start the page on a line of its own"
+	if r.loose {
+		hint = "a bracket above closes what nothing opens: delete it"
+	}
 
 	return r, source.Problems{{
-		At: f.Place(start, r.end+len(strings.TrimRight(line, " \t\r"))), Rule: "syntax",
-		Message: "this follows the } that ends the front matter", Hint: "start the page on a line of its own",
+		At: f.Place(start, start+len(strings.TrimRight(line, " \t\r"))), Rule: "syntax",
+		Message: "this follows the } that ends the front matter", Hint: hint,
 	}}
 }
 

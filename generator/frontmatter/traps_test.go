@@ -38,6 +38,8 @@ var traps = []struct {
 	{"a page that starts with a list between lines", "---\n- one\n- two\n---\n", []string{"1:1 ---"}},
 	{"JSON without quotes", "{title: \"x\"}\n", []string{"1:1 {"}},
 	{"JSON and more in its last line", "{\"title\": \"x\"} # Body\n", []string{"1:16 # Body"}},
+	{"a brace of JSON too many", "{\"a\": {\"b\": 1}},\n\"c\": 2}\n", []string{"1:16 ,"}},
+	{"a brace of JSON too many on its own line", "{\n\"a\": 1\n}\n}\n", []string{"4:1 }"}},
 	{"dots within", "---\na: 1\n...\nb: 2\n---\n", []string{"3:1 ..."}},
 	{"two documents", "---\na: 1\n--- # two\na: 2\n---\n", []string{"3:1 ---", "4:1 a"}},
 

@@ -202,6 +202,12 @@ var faults = []struct{ name, value, yaml, toml, json string }{
 		"{\n\"a\": 1,\n\"b\": \"x,\n\"c\": 2\n}\n",
 	},
 	{
+		"a bracket that nothing opens", `{"a":1}`,
+		"a: 1\nb:\n  e: {f: 1}\n,   g: 2\n  h: 1\n",
+		"a = 1\n[b]\ne = {f = 1}}\ng = 2\nh = 1\n",
+		"{\n  \"a\": 1,\n  \"b\": {\n    \"e\": {\"f\": 1}},\n    \"g\": 2\n  }\n}\n",
+	},
+	{
 		"in the last of several", `{"b":2}`,
 		"a: \"\\q\"\nb: 2\nc: [,\n",
 		"a = \"\\q\"\nb = 2\nc = [,\n",

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -230,7 +231,9 @@ func (y *yamlReader) blank(raw []byte, at int) bool {
 	return changed
 }
 
+var quotedKey = regexp.MustCompile(`^(?:"[^"\n]*"|'[^'\n]*')[ \t]*:`)
+
 // topLevel reports whether a key starts in the first column of a line.
 func topLevel(raw []byte, line int) bool {
-	return line < len(raw) && strings.IndexByte(" \t\r\n#-]}", raw[line]) < 0
+	return line < len(raw) && (strings.IndexByte(" \t\r\n#-[]{},:@`%&*!|>\"'", raw[line]) < 0 || quotedKey.Match(raw[line:]))
 }
