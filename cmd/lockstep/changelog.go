@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -114,7 +115,15 @@ func (p *program) read() (*generator.Result, error) {
 	}
 	defer done()
 
-	return generator.Read(o)
+	result, err := generator.Read(o)
+	if err != nil {
+		return nil, err
+	}
+
+	result.Set = result.Set.Whole()
+	result.History.Logs = slices.DeleteFunc(result.History.Logs, func(l *history.Log) bool { return !slices.Contains(result.Set.Plans, l.Plan) })
+
+	return result, nil
 }
 
 // unread says which files could not be read: what they hold is not part of the answer. It returns errProblems

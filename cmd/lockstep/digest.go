@@ -43,28 +43,12 @@ func (p *program) digest() error {
 	}
 
 	lines := []digestLine{}
-	damaged := false
 	for _, one := range set.Plans {
-		if doc := set.Damage(one); doc != nil {
-			damaged = true
-			fmt.Fprintf(p.stderr, "%s: what is in it to sign cannot be told before the errors of syntax in %s are mended\n", one.ID, p.prefix()+doc.Path)
-
-			continue
-		}
-
 		for _, sla := range one.SLAs() {
 			lines = append(lines, digestLine{one.ID, sla.ID, sla.Revision, history.Digest(one, sla)})
 		}
 	}
 
-	if err := p.printDigests(lines); err != nil || !damaged {
-		return err
-	}
-
-	return errProblems
-}
-
-func (p *program) printDigests(lines []digestLine) error {
 	if p.format == "json" {
 		err := p.json(struct {
 			Version       int          `json:"version"`

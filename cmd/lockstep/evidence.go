@@ -49,9 +49,10 @@ func (p *program) evidence(id string) error {
 		return err
 	}
 
-	plans := result.Set.Plans
+	set := result.Set.Whole()
+	plans := set.Plans
 	if id != "" || p.format == "json" {
-		one, err := choose(result.Set, id, "say which behind the command")
+		one, err := choose(set, id, "say which behind the command")
 		if err != nil {
 			return err
 		}

@@ -101,8 +101,11 @@ func (p *program) load() (*plan.Set, error) {
 	defer content.Close()
 
 	set, _, err := plan.Load(content.FS(), p.prefix())
+	if err != nil {
+		return nil, err
+	}
 
-	return set, err
+	return set.Whole(), nil
 }
 
 // choose returns the plan of that id, or the only one. how says in which way to choose among several.

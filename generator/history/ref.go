@@ -62,7 +62,7 @@ func ReadRef(dir, ref string) (*plan.Set, error) {
 func Unread(set *plan.Set) []*plan.Document {
 	var broken []*plan.Document
 	for _, doc := range set.Documents {
-		if doc.Root == nil && doc.Kind == "?" && kindLine.MatchString(doc.File.Text) {
+		if (doc.Damaged || doc.Root == nil && doc.Kind == "?") && kindLine.MatchString(doc.File.Text) {
 			broken = append(broken, doc)
 		}
 	}

@@ -440,16 +440,27 @@ func (l *loader) hiddenPlan(folder string) bool {
 	})
 }
 
-// Damage returns a file of a plan, or of the site, that cannot be read as a whole; nil if there is none. What
-// the plan says is then not all that its authors wrote.
-func (s *Set) Damage(p *Plan) *Document {
-	for _, doc := range s.Documents {
-		if (doc.Damaged || doc.Unreadable()) && (doc.Plan == p || doc.Kind == "site" || doc.Unreadable() && within(p.Folder, doc.Path)) {
-			return doc
-		}
+// Whole returns the set without the plans that cannot be read as a whole: what they say of their agreements is
+// not all that their authors wrote.
+func (s *Set) Whole() *Set {
+	whole := *s
+	whole.Plans = slices.DeleteFunc(slices.Clone(s.Plans), func(p *Plan) bool {
+		return slices.ContainsFunc(s.Documents, func(doc *Document) bool { return doc.Damaged && p.restsOn(doc) })
+	})
+
+	return &whole
+}
+
+// restsOn reports whether the agreements of a plan follow from what is in a file.
+func (p *Plan) restsOn(doc *Document) bool {
+	switch doc.Kind {
+	case "site":
+		return true
+	case "plan", "sla", "sla_revision":
+		return doc.Plan == p
 	}
 
-	return nil
+	return false
 }
 
 // Hides reports whether a path of the content or of the site may be that of something that cannot be read.
