@@ -49,7 +49,21 @@ func clean(s string) (text []byte, shifts []shift) {
 }
 
 func isClean(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, func(c rune) bool { return c == '\r' || source.Control(c) }) < 0
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' {
+			i++
+			continue
+		}
+
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if c == '\r' || c == utf8.RuneError && size == 1 || source.Control(c) {
+			return false
+		}
+
+		i += size
+	}
+
+	return true
 }
 
 // written returns the offset in the written text of an offset in the cleaned one.

@@ -140,32 +140,6 @@ func each(n int, f func(i int)) {
 	wait.Wait()
 }
 
-// nameable reports whether a name can stand in an address and on a page.
-func nameable(name string) bool {
-	return utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool { return source.Control(r) || r < ' ' }) < 0
-}
-
-func badName(name string) source.Problem {
-	return source.Problem{
-		At: source.NewFile(strings.ToValidUTF8(name, "\ufffd"), "").Place(0, 0), Rule: "encoding",
-		Message: "the name of this file holds a character that cannot be seen or read, so it is left out",
-		Hint:    "rename it",
-	}
-}
-
-// notFollowed says that a link, a pipe or the like is left out.
-func notFollowed(name string, entry fs.DirEntry) source.Problem {
-	problem := source.Problem{
-		At: source.NewFile(name, "").Place(0, 0), Severity: source.Info, Rule: "link",
-		Message: "this is no file of its own, so it is left out", Hint: "put a file there, or delete it",
-	}
-	if entry.Type()&fs.ModeSymlink != 0 {
-		problem.Message = "this is a link to another place, and links of the disk are not followed, so it is left out"
-	}
-
-	return problem
-}
-
 // ignored reports whether a folder belongs to a tool, and nothing in it to the content.
 func ignored(name string) bool { return name == ".git" || name == "node_modules" }
 
@@ -216,11 +190,6 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	return problems, nil
 }
 
-// Unreadable reports whether nobody can tell what kind of file this is.
-func (doc *Document) Unreadable() bool {
-	return doc.Kind != "" && !slices.Contains(Kinds(), doc.Kind)
-}
-
 // garbled reports whether a file in another encoding, or with line ends of another age, says a kind all
 // the same: it is no plain page.
 func (doc *Document) garbled(problems source.Problems) bool {
@@ -231,17 +200,6 @@ func (doc *Document) garbled(problems source.Problems) bool {
 	head := doc.File.Text[:min(len(doc.File.Text), 4096)]
 
 	return saysKind.MatchString(strings.NewReplacer("\x00", "", "\r", "\n").Replace(head))
-}
-
-// oversized reports whether a file that is too large to be read says a kind: it is no plain page.
-func (doc *Document) oversized(parsed frontmatter.Document) bool {
-	if parsed.Root != nil || parsed.Format != "" || !parsed.TooLarge() {
-		return false
-	}
-
-	head := doc.File.Text[:4096]
-
-	return strings.Contains("-+{", head[:1]) && saysKind.MatchString(head)
 }
 
 // foreignKind says that a file has a kind that belongs to another tool.
@@ -432,45 +390,6 @@ func (l *loader) collect(byFolder map[string]*Plan) map[*Plan][]*Document {
 
 	return parts
 }
-
-// hiddenPlan reports whether a folder, or one around it, holds a file that may be a plan and cannot be read.
-func (l *loader) hiddenPlan(folder string) bool {
-	return slices.ContainsFunc(l.set.Documents, func(doc *Document) bool {
-		return doc.Unreadable() && within(FolderOf(doc.Path), folder)
-	})
-}
-
-// Whole returns the set without the plans that cannot be read as a whole: what they say of their agreements is
-// not all that their authors wrote.
-func (s *Set) Whole() *Set {
-	whole := *s
-	whole.Plans = slices.DeleteFunc(slices.Clone(s.Plans), func(p *Plan) bool {
-		return slices.ContainsFunc(s.Documents, func(doc *Document) bool { return doc.Damaged && p.restsOn(doc) })
-	})
-
-	return &whole
-}
-
-// restsOn reports whether the agreements of a plan follow from what is in a file.
-func (p *Plan) restsOn(doc *Document) bool {
-	switch doc.Kind {
-	case "site":
-		return true
-	case "plan", "sla", "sla_revision":
-		return doc.Plan == p
-	}
-
-	return false
-}
-
-// Hides reports whether a path of the content or of the site may be that of something that cannot be read.
-func (s *Set) Hides(name string) bool {
-	return slices.ContainsFunc(s.Documents, func(doc *Document) bool {
-		return (doc.Damaged && doc.Kind != "" || doc.Unreadable()) && within(FolderOf(doc.Path), name)
-	})
-}
-
-func within(folder, name string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
 
 func (l *loader) pages() {
 	for _, doc := range l.set.Documents {
