@@ -29,7 +29,7 @@ func ParseData(f *source.File, format string) (*Node, source.Problems) {
 	}
 
 	r.endless = format == "json" && objectSize(f.Text[r.start:]) < 0
-	t := &tree{file: f}
+	t := &tree{written: f, file: f}
 	root := t.read(r)
 	t.problems.Sort()
 	switch {

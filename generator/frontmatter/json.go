@@ -36,6 +36,7 @@ func (t *tree) readJSON(r region) *Node {
 
 		root := t.node(nil)
 		if j.value(root) {
+			j.nothingBehind()
 			return t.finish(root)
 		}
 
@@ -50,6 +51,14 @@ func (t *tree) readJSON(r region) *Node {
 		case !j.mend(raw, known):
 			return nil
 		}
+	}
+}
+
+// nothingBehind reports what follows the object in a file that holds nothing else.
+func (j *jsonReader) nothingBehind() {
+	if start := j.tokenStart(); start < j.end {
+		j.faulty = true
+		j.complain(nil, start, start+1, "this follows the } that ends the front matter", "delete it")
 	}
 }
 
