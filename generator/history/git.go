@@ -32,6 +32,7 @@ const (
 	Submodule        Reason = "submodule"         // a folder with a repository of its own
 	NoRef            Reason = "no-ref"            // a commit, branch or tag that is not there
 	Broken           Reason = "broken"            // a file that nobody can read
+	Lost             Reason = "lost"              // a folder of which nobody knows where it was
 )
 
 // A Gap is something that keeps history from being complete.
@@ -72,6 +73,8 @@ func (e *GitError) Error() string {
 // A repository is seen from the content folder through the git program.
 type repository struct {
 	dir string
+	// folder is the content folder below the top of the repository: "docs/content/"; "" for the top.
+	folder string
 	// boundary are the commits at which a shallow clone was cut off.
 	boundary map[string]bool
 }
@@ -164,17 +167,17 @@ func openRepository(dir string) (*repository, error) {
 		return nil, explain(exec.ErrNotFound, "", dir, readingLog)
 	}
 
-	out, err := run(dir, readingLog, "rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository", "--git-path", "shallow")
+	out, err := run(dir, readingLog, "rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository", "--git-path", "shallow", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
 
-	says := strings.SplitN(strings.TrimRight(string(out), "\n"), "\n", 4)
-	if len(says) < 4 || says[0] == "true" || says[1] != "true" {
+	says := strings.SplitN(string(out), "\n", 5)
+	if len(says) < 5 || says[0] == "true" || says[1] != "true" {
 		return nil, &GitError{doing: readingLog, Gap: &Gap{Bare, "this is a repository without working files", "run lockstep in a clone"}}
 	}
 
-	r := &repository{dir: dir, boundary: map[string]bool{}}
+	r := &repository{dir: dir, folder: strings.TrimSuffix(says[4], "\n"), boundary: map[string]bool{}}
 	if says[2] == "true" {
 		err = r.readBoundary(says[3])
 	}
@@ -205,26 +208,35 @@ func (r *repository) isShallow() bool { return len(r.boundary) > 0 }
 // A logged commit with the files that it changed on the branch.
 type logged struct {
 	Commit
-	files []fileChange
+	// parents are the names of the commits before; none for the first one, and where a clone was cut off.
+	parents []string
+	files   []fileChange
 }
 
-// A fileChange is one file below the content folder, as it is after a commit.
+// A fileChange is one file, as it is after a commit. In a log its paths are below the content folder.
 type fileChange struct {
 	path string
 	// from is the path before, where git takes the file for one that was moved.
 	from string
-	// blob is the name of the text; "" for a file that is gone or is no regular file.
-	blob string
+	// blob is the name of the text; "" for a file that is gone or is no regular file. was is that of the text
+	// before.
+	blob, was string
 	// submodule says that it is a folder with a repository of its own.
 	submodule bool
 }
 
-// log returns the commits of the branch that touch the content folder, newest first: of a merge, what it
+// log returns the commits of the branch up to one that touch a folder, newest first: of a merge, what it
 // brought to the branch. The error is a *GitError or that of a pipe.
-func (r *repository) log() ([]logged, error) {
-	cmd := command(r.dir, "log", "-z", "--raw", "--no-abbrev", "-M", "-l2000", "--first-parent", "-m", "--relative", "--no-color",
+func (r *repository) log(commit, folder string) ([]logged, error) {
+	return r.commits(folder, "--first-parent", "-m", commit)
+}
+
+// commits returns the commits that git log lists of a folder.
+func (r *repository) commits(folder string, which ...string) ([]logged, error) {
+	args := append([]string{"log", "-z", "--raw", "--no-abbrev", "-M", "-l2000", "--relative=" + folder, "--no-color",
 		"--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-notes", "--encoding=UTF-8",
-		"--format=%x01%H%x02%cI%x02%aN%x02%s", "HEAD", "--", ".")
+		"--format=%x01%H%x02%P%x02%cI%x02%aN%x02%s"}, which...)
+	cmd := command(r.dir, append(args, "--", ":(top,literal)"+folder)...)
 
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
@@ -262,7 +274,7 @@ func parseLog(from io.Reader) ([]logged, error) {
 		text = strings.TrimLeft(strings.TrimSuffix(text, "\x00"), "\n")
 		switch {
 		case strings.HasPrefix(text, "\x01"):
-			commits = append(commits, logged{Commit: parseCommit(text[1:])})
+			commits = append(commits, parseCommit(text[1:]))
 		case strings.HasPrefix(text, ":") && len(commits) > 0:
 			change, err := parseChange(text, in)
 			if err != nil {
@@ -275,15 +287,18 @@ func parseLog(from io.Reader) ([]logged, error) {
 	}
 }
 
-func parseCommit(text string) Commit {
-	parts := strings.SplitN(text, "\x02", 4)
-	for len(parts) < 4 {
+func parseCommit(text string) logged {
+	parts := strings.SplitN(text, "\x02", 5)
+	for len(parts) < 5 {
 		parts = append(parts, "")
 	}
 
-	at, _ := time.Parse(time.RFC3339, parts[1])
+	at, _ := time.Parse(time.RFC3339, parts[2])
 
-	return Commit{Hash: parts[0], Time: at, Author: strings.ToValidUTF8(parts[2], "�"), Subject: strings.ToValidUTF8(parts[3], "�")}
+	return logged{
+		Commit:  Commit{Hash: parts[0], Time: at, Author: strings.ToValidUTF8(parts[3], "�"), Subject: strings.ToValidUTF8(parts[4], "�")},
+		parents: strings.Fields(parts[1]),
+	}
 }
 
 // parseChange reads ":100644 100644 <old> <new> M", and the one or two paths that follow.
@@ -305,6 +320,10 @@ func parseChange(text string, in *bufio.Reader) (fileChange, error) {
 	}
 
 	change.path = strings.TrimSuffix(name, "\x00")
+	if strings.HasPrefix(fields[0], ":100") {
+		change.was = fields[2]
+	}
+
 	switch mode := fields[1]; {
 	case strings.HasPrefix(mode, "100"):
 		change.blob = fields[3]

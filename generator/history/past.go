@@ -57,12 +57,11 @@ func (p *Past) read(dir string, o Options) error {
 		return err
 	}
 
-	commits, err := repo.log()
+	commits, err := repo.log("HEAD", repo.folder)
 	if err != nil {
 		return err
 	}
 
-	p.Commits = len(commits)
 	if len(commits) == 0 {
 		p.Gaps = append(p.Gaps, Gap{NotCommitted, "no commit holds this content yet", "commit the content: the change log starts there"})
 		return nil
@@ -72,11 +71,17 @@ func (p *Past) read(dir string, o Options) error {
 		p.Gaps = append(p.Gaps, shallowGap)
 	}
 
-	excerpts, err := readExcerpts(repo, commits, o)
-	if err != nil {
+	p.Commits = len(commits)
+	excerpts := map[string]*excerpt{}
+	if err := readExcerpts(repo, commits, excerpts, o); err != nil {
 		return err
 	}
 
+	if commits, err = repo.follow(commits, excerpts, o); err != nil {
+		return err
+	}
+
+	p.Commits = len(commits)
 	p.replay(commits, excerpts, repo.boundary)
 
 	return nil
@@ -104,10 +109,9 @@ func (p *Past) replay(commits []logged, excerpts map[string]*excerpt, boundary m
 	slices.Reverse(p.Unreadable)
 }
 
-// readExcerpts returns the excerpts of all Markdown files of all commits, by the names of their blobs.
-func readExcerpts(repo *repository, commits []logged, o Options) (map[string]*excerpt, error) {
+// readExcerpts adds the excerpts of all Markdown files of some commits, by the names of their blobs.
+func readExcerpts(repo *repository, commits []logged, excerpts map[string]*excerpt, o Options) error {
 	kept := openCache(o.Cache)
-	excerpts := map[string]*excerpt{}
 	var unknown []string
 	for i := range commits {
 		for _, f := range commits[i].files {
@@ -125,7 +129,7 @@ func readExcerpts(repo *repository, commits []logged, o Options) (map[string]*ex
 
 	fresh := make([]*excerpt, len(unknown))
 	if err := readAll(repo, unknown, fresh); err != nil {
-		return nil, err
+		return err
 	}
 
 	for i, blob := range unknown {
@@ -135,7 +139,7 @@ func readExcerpts(repo *repository, commits []logged, o Options) (map[string]*ex
 
 	kept.save()
 
-	return excerpts, nil
+	return nil
 }
 
 // readAll reads blobs one after the other, and takes them apart on all processors. Texts with the same front

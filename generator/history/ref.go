@@ -12,12 +12,13 @@ import (
 )
 
 // ReadRef reads the content folder as it is at a commit, a branch or a tag. dir is that folder on the disk.
-// It is empty if the commit has no such folder. The error is a *GitError where git cannot have it, or where a
-// file that may hold an agreement cannot be read: then there is nothing to compare with, which is not the same
-// as no difference.
+// Plans that have been moved into it since are read in the folder where they stood; it is empty if there was
+// none. The error is a *GitError where git cannot have it, or where a file that may hold an agreement cannot be
+// read or found: then there is nothing to compare with, which is not the same as no difference.
 func ReadRef(dir, ref string) (*plan.Set, error) {
 	doing := "read " + ref
-	if _, err := openRepository(dir); err != nil {
+	repo, err := openRepository(dir)
+	if err != nil {
 		return nil, renamed(err, doing)
 	}
 
@@ -26,7 +27,27 @@ func ReadRef(dir, ref string) (*plan.Set, error) {
 		return nil, err
 	}
 
-	listing, err := run(dir, doing, "ls-tree", "-r", "-z", commit)
+	folder, err := repo.folderAt(commit, doing)
+	if err != nil {
+		return nil, err
+	}
+
+	set, err := repo.read(commit, folder, doing)
+	if err != nil {
+		return nil, err
+	}
+
+	return set, repo.moved(set, commit, doing)
+}
+
+// read reads a folder as it is at a commit.
+func (r *repository) read(commit, folder, doing string) (*plan.Set, error) {
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
+	if folder != "" {
+		args = append(args, "--", folder)
+	}
+
+	listing, err := run(r.dir, doing, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -34,13 +55,14 @@ func ReadRef(dir, ref string) (*plan.Set, error) {
 	var names, blobs []string
 	for entry := range strings.SplitSeq(string(listing), "\x00") {
 		facts, name, ok := strings.Cut(entry, "\t")
+		name = strings.TrimPrefix(name, folder)
 		fields := strings.Fields(facts)
 		if ok && len(fields) == 3 && strings.HasPrefix(fields[0], "100") && isContent(name) {
 			names, blobs = append(names, name), append(blobs, fields[2])
 		}
 	}
 
-	fsys, err := filesAt(dir, doing, names, blobs)
+	fsys, err := r.files(doing, names, blobs)
 	if err != nil {
 		return nil, err
 	}
@@ -122,12 +144,12 @@ func renamed(err error, doing string) error {
 	return err
 }
 
-// filesAt returns files of the past as a file system: an archive in memory that is packed without packing.
-func filesAt(dir, doing string, names, blobs []string) (fs.FS, error) {
+// files returns files of the past as a file system: an archive in memory that is packed without packing.
+func (r *repository) files(doing string, names, blobs []string) (fs.FS, error) {
 	var packed bytes.Buffer
 	w := zip.NewWriter(&packed)
 	var writeErr error
-	err := (&repository{dir: dir}).blobs(blobs, func(i int, text []byte) {
+	err := r.blobs(blobs, func(i int, text []byte) {
 		file, err := w.CreateHeader(&zip.FileHeader{Name: names[i], Method: zip.Store})
 		if err == nil {
 			_, err = file.Write(text)
