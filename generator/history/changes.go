@@ -154,7 +154,12 @@ func (c *comparison) fields(old, new *term, of *clause, at place) {
 		c.general = [2]*term{old.part("limit"), new.part("limit")}
 	}
 
+	rated := of.rate != "" && c.rate(old, new, of, at)
 	for _, key := range keysOf(old, new, of) {
+		if rated && (key == of.rate || key == "per") {
+			continue
+		}
+
 		part := of.each
 		if of.form != named {
 			part = of.field(key)

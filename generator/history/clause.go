@@ -64,6 +64,8 @@ type clause struct {
 	words bool
 	// whole says that a map is one value, like an amount of money.
 	whole bool
+	// rate is the key of an amount that is for the period under the key per; "" for none.
+	rate string
 	// definition says that series before and after a change do not compare.
 	definition bool
 }
@@ -112,6 +114,8 @@ func holder(key, noun string) *clause { return &clause{key: key, noun: noun, nam
 func holders(key, noun string) *clause { return many(key, noun, &clause{names: true}) }
 
 func (c *clause) by(f plan.Function) *clause { c.owes = f; return c }
+
+func (c *clause) rated(amount string) *clause { c.rate = amount; return c }
 
 func (c *clause) defines() *clause { c.definition = true; return c }
 
@@ -236,7 +240,7 @@ func marketingCommitment() *clause {
 			choice("proration", "MQL volume, when a revision starts within a month", `"by_days"`),
 			choice("counts", "MQL volume, what counts", `"unique_leads"`),
 			owedBy("MQL volume, who owes it"),
-		),
+		).rated("count"),
 		group("quality", "MQL to SQL rate",
 			number("mql_to_sql_pct", "MQL to SQL rate", "%", higher),
 			&clause{key: "window_days", noun: "MQL to SQL rate, window", unit: "days", fallback: "90"},
@@ -252,7 +256,7 @@ func marketingCommitment() *clause {
 			money("avg_deal", "average deal behind the MQL volume"),
 			number("mql_to_sql_pct", "MQL to SQL rate behind the MQL volume", "%", 0),
 			number("sql_to_customer_pct", "SQL to customer rate behind the MQL volume", "%", 0),
-		),
+		).rated("revenue_target"),
 		owedBy("what Marketing owes, who owes it"),
 	).by(plan.Marketing)
 }

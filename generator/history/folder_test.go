@@ -34,8 +34,12 @@ func movedAndLoosened(t *testing.T, move func(r *testRepo) (content string)) (r 
 
 // moves are the ways in which a content folder can get another place.
 var movesOfContent = map[string]func(r *testRepo) string{
-	"another name":    func(r *testRepo) string { r.git("mv", "content", "site"); return "site" },
-	"a folder deeper": func(r *testRepo) string { r.mkdir("docs"); r.git("mv", "content", "docs/content"); return "docs/content" },
+	"another name": func(r *testRepo) string { r.git("mv", "content", "site"); return "site" },
+	"a folder deeper": func(r *testRepo) string {
+		r.mkdir("docs")
+		r.git("mv", "content", "docs/content")
+		return "docs/content"
+	},
 	"a folder in itself": func(r *testRepo) string {
 		r.mkdir("content/live")
 		r.git("mv", "content/acme", "content/index.md", "content/live")
