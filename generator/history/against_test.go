@@ -193,3 +193,42 @@ func TestDiff(t *testing.T) {
 
 	golden(t, "testdata/diff.txt", b.String())
 }
+
+// TestDiffOfEntries changes an agreement without a word of its terms: no difference is passed over.
+func TestDiffOfEntries(t *testing.T) {
+	files := agreedFiles(t)
+	text := files["acme/plan.md"]
+	keys := text[strings.Index(text, "  revisions:"):strings.Index(text, "---\nProse")]
+	voided := "  - the signature of Dana Ortiz under revision 2 is void now: it is for the terms before\n  - the signature of Sam Lee under revision 2 is void now: it is for the terms before\n"
+	for _, test := range []struct{ name, old, new, want string }{
+		{"the day of the newest", "effective_from: 2026-05-01", "effective_from: 2026-04-01",
+			"revision 2, to hold from 2026-04-01, waits for Marketing and Sales\n  - revision 2 to hold from 2026-05-01 → 2026-04-01\n" + voided},
+		{"the day of an old one", "effective_from: 2026-02-01", "effective_from: 2026-03-01",
+			"revision 2, to hold from 2026-05-01, signed by both sides\n  - revision 1 to hold from 2026-02-01 → 2026-03-01\n"},
+		{"the day of a signature", "{person: sam, on: 2026-02-01", "{person: sam, on: 2026-03-01",
+			"revision 2, to hold from 2026-05-01, signed by both sides\n  - the signature of Sam Lee under revision 1 is of 2026-02-01 → 2026-03-01\n"},
+		{"a signed term", "2 business hours", "3 business hours",
+			"revision 2, to hold from 2026-05-01, waits for Marketing and Sales\n  - Sales: first outreach 2 → 3 business hours (loosened, +50 %)\n" + voided},
+		{"the keys of the revision", "  revision: 2\n", "", "no revision any more: revision 2 → a draft\n"},
+		{"the keys of all revisions", keys, "", "revision 2, waits for Marketing and Sales\n" +
+			"  - the entry of revision 2 is gone\n  - the entry of revision 1 is gone\n" +
+			"  - Dana Ortiz no longer signs revision 2\n  - Sam Lee no longer signs revision 2\n" +
+			"  - Dana Ortiz no longer signs revision 1\n  - Sam Lee no longer signs revision 1\n"},
+	} {
+		now := maps.Clone(files)
+		now["acme/plan.md"] = strings.Replace(text, test.old, test.new, 1)
+		d := Diff(load(t, files), load(t, now), "a", "b")
+		if got := strings.TrimPrefix(d.Text(), "Acme: Marketing and Sales: "); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+		}
+
+		json, err := d.JSON()
+		if err != nil || strings.Contains(string(json), `"agreements":[]`) {
+			t.Errorf("%s: %v %s", test.name, err, json)
+		}
+
+		if strings.Contains(d.Markdown(), "No changes") {
+			t.Errorf("%s: %s", test.name, d.Markdown())
+		}
+	}
+}

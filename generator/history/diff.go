@@ -3,6 +3,7 @@ package history
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -32,7 +33,9 @@ type AgreementDifference struct {
 	Unsigned  []plan.Function
 	// Changes are those of the terms; none for an agreement that is new or gone.
 	Changes []Change
-	// Signatures are sentences on signatures that came or went.
+	// Dates are sentences on revisions that are to hold from another day, or are not entered any more.
+	Dates []string
+	// Signatures are sentences on signatures that came or went, or are of another day or no use now.
 	Signatures []string
 }
 
@@ -79,10 +82,14 @@ func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) 
 
 	a.Kind, a.OldRevision = Changed, before.Revision
 	a.Changes = compare(current(was, before), current(p, s), p.PartyName)
-	a.Signatures = signatures(p, before, s)
+	a.Dates = dates(before, s)
+	a.Signatures = append(signatures(p, before, s), voided(was, before, p, s)...)
 
-	return a, len(a.Changes)+len(a.Signatures) > 0 || a.OldRevision != a.NewRevision
+	return a, len(a.Changes)+len(a.notes()) > 0 || a.OldRevision != a.NewRevision
 }
+
+// notes are what there is to say besides the terms.
+func (a AgreementDifference) notes() []string { return slices.Concat(a.Dates, a.Signatures) }
 
 // TitleOf returns how to call an agreement of a plan: "Acme: Marketing and Sales".
 func TitleOf(p *plan.Plan, s *plan.SLA) string {
@@ -99,36 +106,84 @@ func TitleOf(p *plan.Plan, s *plan.SLA) string {
 	return p.Heading() + ": " + title
 }
 
-// signatures says who signed, and whose signature is gone.
-func signatures(p *plan.Plan, before, now *plan.SLA) []string {
+// dates says which revisions are to hold from another day, and which are not entered any more.
+func dates(before, now *plan.SLA) []string {
 	var said []string
-	note := func(of, other *plan.SLA, verb string) {
-		for _, r := range of.Revisions {
-			entry := other.RevisionEntry(r.Revision)
-			for _, a := range r.Approvals {
-				if a.Digest == "" && a.Elsewhere == "" || entry != nil && hasSignature(entry, a) {
-					continue
-				}
+	for i := range before.Revisions {
+		old := &before.Revisions[i]
+		entry := now.RevisionEntry(old.Revision)
+		if entry == nil {
+			said = append(said, fmt.Sprintf("the entry of revision %d is gone", old.Revision))
+			continue
+		}
 
-				said = append(said, fmt.Sprintf("%s %s revision %d", p.PartyName(a.Person), verb, r.Revision))
-			}
+		was, is := scalarText(old.Node.Get("effective_from")), scalarText(entry.Node.Get("effective_from"))
+		if was != is {
+			said = append(said, fmt.Sprintf("revision %d to hold from %s → %s", old.Revision, or(was, "no day"), or(is, "no day")))
 		}
 	}
-
-	note(now, before, "signed")
-	note(before, now, "no longer signs")
 
 	return said
 }
 
-func hasSignature(entry *plan.Revision, a plan.Approval) bool {
-	for _, b := range entry.Approvals {
-		if b.Person == a.Person && b.Digest == a.Digest && b.Elsewhere == a.Elsewhere {
-			return true
+// signatures says who signed, whose signature is gone, and which is of another day.
+func signatures(p *plan.Plan, before, now *plan.SLA) []string {
+	var said []string
+	for _, r := range now.Revisions {
+		for _, a := range r.Approvals {
+			switch old := signature(before, r.Revision, a); {
+			case a.Digest == "" && a.Elsewhere == "":
+			case old == nil:
+				said = append(said, fmt.Sprintf("%s signed revision %d", p.PartyName(a.Person), r.Revision))
+			case old.On != a.On:
+				said = append(said, fmt.Sprintf("the signature of %s under revision %d is of %s → %s", p.PartyName(a.Person), r.Revision, or(old.On.String(), "no day"), or(a.On.String(), "no day")))
+			}
 		}
 	}
 
-	return false
+	for _, r := range before.Revisions {
+		for _, a := range r.Approvals {
+			if (a.Digest != "" || a.Elsewhere != "") && signature(now, r.Revision, a) == nil {
+				said = append(said, fmt.Sprintf("%s no longer signs revision %d", p.PartyName(a.Person), r.Revision))
+			}
+		}
+	}
+
+	return said
+}
+
+// signature returns the signature of the same person for the same terms and party; nil if there is none.
+func signature(of *plan.SLA, revision int, a plan.Approval) *plan.Approval {
+	entry := of.RevisionEntry(revision)
+	if entry == nil {
+		return nil
+	}
+
+	for i := range entry.Approvals {
+		if b := &entry.Approvals[i]; b.Person == a.Person && b.Digest == a.Digest && b.Elsewhere == a.Elsewhere && b.For == a.For {
+			return b
+		}
+	}
+
+	return nil
+}
+
+// voided says whose signature was for the terms as they were, and is not for those that stand under the same
+// number now.
+func voided(was *plan.Plan, before *plan.SLA, p *plan.Plan, now *plan.SLA) []string {
+	entry := now.RevisionEntry(now.Revision)
+	if entry == nil || before.Revision != now.Revision {
+		return nil
+	}
+
+	var said []string
+	for _, a := range entry.Approvals {
+		if a.Digest == Digest(was, before) && a.Digest != Digest(p, now) && signature(before, now.Revision, a) != nil {
+			said = append(said, fmt.Sprintf("the signature of %s under revision %d is void now: it is for the terms before", p.PartyName(a.Person), now.Revision))
+		}
+	}
+
+	return said
 }
 
 // headline says what became of an agreement, in a sentence without a full stop.
@@ -144,6 +199,8 @@ func (a AgreementDifference) headline() string {
 		return "a draft"
 	case a.OldRevision == a.NewRevision:
 		return fmt.Sprintf("revision %d", a.NewRevision) + a.waits()
+	case a.NewRevision == 0:
+		return fmt.Sprintf("no revision any more: revision %d → a draft", a.OldRevision)
 	case a.OldRevision == 0:
 		return fmt.Sprintf("becomes revision %d", a.NewRevision) + a.waits()
 	}
@@ -181,7 +238,7 @@ func (d Difference) Text() string {
 			w.words("  ", "- ", c.Sentence())
 		}
 
-		for _, s := range a.Signatures {
+		for _, s := range a.notes() {
 			w.words("  ", "- ", s)
 		}
 	}
@@ -202,7 +259,7 @@ func (d Difference) Markdown() string {
 		}
 
 		fmt.Fprintf(&b, "### %s\n\n%s\n", escape(a.Title), sentenceCase(escape(a.headline())))
-		if len(a.Changes)+len(a.Signatures) > 0 {
+		if len(a.Changes)+len(a.notes()) > 0 {
 			b.WriteString("\n")
 		}
 
@@ -210,7 +267,7 @@ func (d Difference) Markdown() string {
 			fmt.Fprintf(&b, "- %s\n", c.markdown())
 		}
 
-		for _, s := range a.Signatures {
+		for _, s := range a.notes() {
 			fmt.Fprintf(&b, "- %s\n", escape(s))
 		}
 	}
@@ -268,6 +325,7 @@ func (d Difference) JSON() ([]byte, error) {
 		HoldsFrom   *string         `json:"effective_from"`
 		Unsigned    []plan.Function `json:"unsigned"`
 		Changes     []jsonChange    `json:"changes"`
+		Dates       []string        `json:"dates"`
 		Signatures  []string        `json:"signatures"`
 	}
 
@@ -275,7 +333,7 @@ func (d Difference) JSON() ([]byte, error) {
 	for _, a := range d.Agreements {
 		agreements = append(agreements, agreement{
 			a.Plan, a.SLA, a.Kind, a.OldRevision, a.NewRevision, orNull(a.HoldsFrom.String()),
-			append([]plan.Function{}, a.Unsigned...), jsonChanges(append([]Change{}, a.Changes...)), append([]string{}, a.Signatures...),
+			append([]plan.Function{}, a.Unsigned...), jsonChanges(append([]Change{}, a.Changes...)), append([]string{}, a.Dates...), append([]string{}, a.Signatures...),
 		})
 	}
 
