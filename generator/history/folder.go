@@ -85,7 +85,7 @@ func origin(changes []fileChange, to string, matters func(fileChange) bool) (fro
 
 // follow adds to the commits of the content folder those of the folders in which the content was before: one
 // look at the oldest commit that holds a plan, and one log for every move.
-func (r *repository) follow(commits []logged, excerpts map[string]*excerpt, o Options) ([]logged, error) {
+func (r *repository) follow(commits []logged, excerpts map[string]*excerpt, kept *cache) ([]logged, error) {
 	matters := func(c fileChange) bool {
 		e := excerpts[c.blob]
 		return e != nil && (e.Kind != "" || e.Unread != "")
@@ -121,7 +121,7 @@ func (r *repository) follow(commits []logged, excerpts map[string]*excerpt, o Op
 			return nil, err
 		}
 
-		if err := readExcerpts(r, older, excerpts, o); err != nil {
+		if err := readExcerpts(r, older, excerpts, kept); err != nil {
 			return nil, err
 		}
 

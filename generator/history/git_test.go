@@ -160,7 +160,7 @@ r2 proposed from  until , git "another" by Dana on 2026-01-03
   limit 1 business hour
   - another:
 r1 proposed from  until , unavailable
-  unknown: no commit of this branch holds them; archive the revision from a copy that has it: lockstep archive
+  unknown: this branch never held them; archive the revision from a copy that has it: lockstep archive
 `)
 }
 
@@ -536,5 +536,44 @@ func TestCacheIsUsed(t *testing.T) {
 	h, _ := readDir(t, r.content(), "2026-06-01", Options{Cache: dir})
 	if h.Logs[0].Revision(1).Source != Unavailable {
 		t.Error("the cache was not read")
+	}
+}
+
+// TestMergeOfTwoRevisions merges a branch on which one revision was signed and the next one proposed: no commit of
+// the first-parent line has the terms that were signed, and the one that has them is found.
+func TestMergeOfTwoRevisions(t *testing.T) {
+	r := newRepo(t)
+	first := entry{number: 1, from: "2026-02-01"}
+	r.save("Gil", "start", map[string]string{"index.md": siteText, "acme/plan.md": planFile(slaYAML(1, "4 business hours", first))})
+	r.git("checkout", "-q", "-b", "faster")
+	second := entry{number: 2, from: "2026-03-01"}
+	r.save("Sol", "propose 2", map[string]string{"acme/plan.md": planFile(slaYAML(2, "2 business hours", second, first))})
+	second.dana, second.sam = r.digest(), r.digest()
+	r.save("Sam", "sign 2", map[string]string{"acme/plan.md": planFile(slaYAML(2, "2 business hours", second, first))})
+	r.save("Sol", "propose 3", map[string]string{"acme/plan.md": planFile(slaYAML(3, "1 business hour", entry{number: 3, from: "2026-06-01"}, second, first))})
+	r.git("checkout", "-q", "main")
+	r.save("Gil", "meanwhile", map[string]string{"notes.md": "# Notes\n"})
+	r.git("-c", "user.name=Gil", "-c", "user.email=gil@example.com", "merge", "-q", "--no-ff", "-m", "merge faster", "faster")
+
+	h, problems := r.read("2026-04-01")
+	if len(problems) > 0 {
+		t.Error(problems)
+	}
+
+	expect(t, describe(h.Logs[0], 3, 2), `
+r3 proposed from  until , git "merge faster" by Gil on 2026-01-06
+  limit 1 business hour
+  Sales: first outreach 2 → 1 business hour (tightened, −50 %)
+  - merge faster: first outreach 4 → 1 business hour.
+r2 in_force from 2026-03-01 until , git "propose 2" by Sol on 2026-01-03
+  limit 2 business hours
+  Sales: first outreach 4 → 2 business hours (tightened, −50 %)
+`)
+
+	// What nobody signed is what the branch held.
+	r.write(map[string]string{"acme/plan.md": strings.ReplaceAll(r.text("content/acme/plan.md"), second.dana, "0123456789ab")})
+	h, _ = r.read("2026-04-01")
+	if unknown := h.Logs[0].Revision(2).Unknown; unknown == nil || unknown.Message != "this branch never held them" {
+		t.Errorf("%+v", unknown)
 	}
 }

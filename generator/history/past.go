@@ -30,6 +30,8 @@ type Past struct {
 
 	lines      map[key][]*moment
 	submodules []string
+	// beside returns what stood on the way to merges. It reads the log again, once, and only when it is asked.
+	beside func() map[key][]*moment
 }
 
 // ReadPast reads the history of a content folder on a disk. That there is none, or not all of it, is a gap
@@ -72,17 +74,19 @@ func (p *Past) read(dir string, o Options) error {
 	}
 
 	p.Commits = len(commits)
-	excerpts := map[string]*excerpt{}
-	if err := readExcerpts(repo, commits, excerpts, o); err != nil {
+	kept, excerpts := openCache(o.Cache), map[string]*excerpt{}
+	if err := readExcerpts(repo, commits, excerpts, kept); err != nil {
 		return err
 	}
 
-	if commits, err = repo.follow(commits, excerpts, o); err != nil {
+	if commits, err = repo.follow(commits, excerpts, kept); err != nil {
 		return err
 	}
 
+	kept.save()
 	p.Commits = len(commits)
 	p.replay(commits, excerpts, repo.boundary)
+	p.beside = sync.OnceValue(func() map[key][]*moment { return repo.beside(commits, excerpts) })
 
 	return nil
 }
@@ -110,8 +114,7 @@ func (p *Past) replay(commits []logged, excerpts map[string]*excerpt, boundary m
 }
 
 // readExcerpts adds the excerpts of all Markdown files of some commits, by the names of their blobs.
-func readExcerpts(repo *repository, commits []logged, excerpts map[string]*excerpt, o Options) error {
-	kept := openCache(o.Cache)
+func readExcerpts(repo *repository, commits []logged, excerpts map[string]*excerpt, kept *cache) error {
 	var unknown []string
 	for i := range commits {
 		for _, f := range commits[i].files {
@@ -136,8 +139,6 @@ func readExcerpts(repo *repository, commits []logged, excerpts map[string]*excer
 		excerpts[blob] = fresh[i]
 		kept.put(blob, fresh[i])
 	}
-
-	kept.save()
 
 	return nil
 }
@@ -242,7 +243,7 @@ func (p *Past) whyUnknown(file string) Gap {
 		gap.Hint = "build where its history is, or bring an archive from there: lockstep archive"
 	}
 
-	return cmp.Or(gap, Gap{Reason: "", Message: "no commit of this branch holds them", Hint: "archive the revision from a copy that has it: lockstep archive"})
+	return cmp.Or(gap, Gap{Reason: "", Message: "this branch never held them", Hint: "archive the revision from a copy that has it: lockstep archive"})
 }
 
 func firstGap(gaps []Gap) Gap {

@@ -291,6 +291,7 @@ func (r *Revision) find(now *version) {
 	}
 
 	r.search()
+	r.searchBeside()
 	if r.version == nil {
 		r.Source = Unavailable
 		gap := r.log.past.whyUnknown(r.log.file())
@@ -335,6 +336,22 @@ func (r *Revision) search() {
 
 	if r.Source == Git {
 		r.firstMoment()
+	}
+}
+
+// searchBeside looks for terms that were signed and that the branch never held: a merge brought them together
+// with a later revision. They are those of the first commit on the way that has the very digest.
+func (r *Revision) searchBeside() {
+	signed := agreedDigest(r.Entry)
+	if signed == "" || r.log.past.beside == nil || r.version != nil && r.version.digest() == signed {
+		return
+	}
+
+	for _, m := range r.log.past.beside()[key{r.log.Plan.ID, r.log.SLA.ID}] {
+		if v := m.version().from(r.Entry); v.revision == r.Number && v.digest() == signed {
+			r.Source, r.version, r.Commit = Git, v, m.commit
+			return
+		}
 	}
 }
 
