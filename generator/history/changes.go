@@ -326,7 +326,7 @@ func (c *comparison) add(old, new *term, of *clause, at place) {
 func (c *clause) isText() bool { return c.form == plain && c.unit == "" && !c.names || c.bare != "" }
 
 // isProse reports whether a text is worth comparing word by word.
-func isProse(text string) bool { return strings.Count(text, " ") >= 2 }
+func isProse(text string) bool { return len(wordsIn(text)) > 2 }
 
 // basis notes changes of what the terms rest on.
 func (c *comparison) basis(old, new *version) {

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"reflect"
@@ -149,15 +148,34 @@ func TestChangesBothWays(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	for _, test := range []struct{ old, new, want string }{
-		{"The contact is a manager or above", "The contact is a director or above", `[{"Text":"The contact is a","Op":0},{"Text":"manager","Op":1},{"Text":"director","Op":2},{"Text":"or above","Op":0}]`},
-		{"a b c", "a c", `[{"Text":"a","Op":0},{"Text":"b","Op":1},{"Text":"c","Op":0}]`},
-		{"", "new words", `[{"Text":"new words","Op":2}]`},
-		{"same", "same", `[{"Text":"same","Op":0}]`},
-		{"", "", `null`},
+		{"The contact is a manager or above", "The contact is a director or above", "The contact is a [manager] {director} or above"},
+		{"a b c", "a c", "a [b] c"},
+		{"", "new words", "{new words}"},
+		{"same", "same", "same"},
+		{"", "", ""},
+		{"良いリードにはすぐに電話します", "良いリードには必ず電話します", "良いリードには[すぐに]{必ず}電話します"},
+		{"SLAの定義。次 に", "SLAの 定義、次 に", "SLAの[定] {定}義[。]{、}次 に"},
+		{"ให้ดี", "ให้ไว", "ให้[ดี]{ไว}"},
 	} {
-		got, _ := json.Marshal(Words(test.old, test.new))
-		if string(got) != test.want {
-			t.Errorf("%q to %q: %s", test.old, test.new, got)
+		var got strings.Builder
+		for i, s := range Words(test.old, test.new) {
+			text := s.Text
+			if !s.Joined && i > 0 {
+				text = " " + text
+			}
+
+			switch s.Op {
+			case Cut:
+				text = strings.Replace("["+text+"]", "[ ", " [", 1)
+			case Put:
+				text = strings.Replace("{"+text+"}", "{ ", " {", 1)
+			}
+
+			got.WriteString(text)
+		}
+
+		if got.String() != test.want {
+			t.Errorf("%q to %q: %s", test.old, test.new, got.String())
 		}
 	}
 }
@@ -165,27 +183,28 @@ func TestWords(t *testing.T) {
 // FuzzWords puts the spans together again.
 func FuzzWords(f *testing.F) {
 	f.Add("a b c d", "b c e d a")
+	f.Add("SLAの 定義。次", "の定義 次")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		if len(old)+len(new) > 400 {
 			return
 		}
 
-		var before, after []string
+		var before, after []word
 		for _, s := range Words(old, new) {
 			if s.Op != Put {
-				before = append(before, s.Text)
+				before = append(before, word{s.Text, s.Joined})
 			}
 
 			if s.Op != Cut {
-				after = append(after, s.Text)
+				after = append(after, word{s.Text, s.Joined})
 			}
 		}
 
-		if got, want := strings.Join(before, " "), strings.Join(strings.Fields(old), " "); got != want {
+		if got, want := textOf(before), strings.Join(strings.Fields(old), " "); got != want {
 			t.Errorf("old %q, want %q", got, want)
 		}
 
-		if got, want := strings.Join(after, " "), strings.Join(strings.Fields(new), " "); got != want {
+		if got, want := textOf(after), strings.Join(strings.Fields(new), " "); got != want {
 			t.Errorf("new %q, want %q", got, want)
 		}
 	})

@@ -293,18 +293,20 @@ func (c Change) markdown() string {
 		return who + escape(strings.TrimSuffix(c.Sentence(), " ("+c.Remark()+")")) + remark
 	}
 
-	words := make([]string, len(c.Words))
+	words := make([]word, len(c.Words))
 	for i, s := range c.Words {
-		words[i] = escape(s.Text)
+		text := escape(s.Text)
 		switch s.Op {
 		case Cut:
-			words[i] = "~~" + words[i] + "~~"
+			text = "~~" + text + "~~"
 		case Put:
-			words[i] = "**" + words[i] + "**"
+			text = "**" + text + "**"
 		}
+
+		words[i] = word{text, s.Joined}
 	}
 
-	return who + escape(c.What) + ": " + strings.Join(words, " ") + remark
+	return who + escape(c.What) + ": " + textOf(words) + remark
 }
 
 // escape makes text stand for itself in Markdown.

@@ -3,7 +3,6 @@ package history
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // A pair is an item of a list before and after; one of the two is nil where the item is new or gone.
@@ -132,7 +131,7 @@ func pairByWords(old, new []*term, gone, same []bool, partner []int) {
 
 // wordsOf returns the words of a text, or of the text that a thing has; nil where they are too few to be
 // recognized by.
-func wordsOf(t *term) []string {
+func wordsOf(t *term) []word {
 	if t.clause.bare != "" {
 		t = t.part(t.clause.bare)
 	}
@@ -142,7 +141,7 @@ func wordsOf(t *term) []string {
 	}
 
 	text, _ := t.scalar.(string)
-	if words := strings.Fields(text); len(words) >= 4 {
+	if words := wordsIn(text); len(words) >= 4 {
 		return words
 	}
 
@@ -150,7 +149,7 @@ func wordsOf(t *term) []string {
 }
 
 // wordsShared returns the share of words that two texts have in common, in that order, from 0 to 1.
-func wordsShared(a, b []string) float64 {
+func wordsShared(a, b []word) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}

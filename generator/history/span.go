@@ -1,6 +1,10 @@
 package history
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // An Op says what happened to some words of a text.
 type Op uint8
@@ -18,19 +22,64 @@ const (
 type Span struct {
 	Text string
 	Op   Op
+	// Joined says that no space stands before the span: it goes on where the one before it ends.
+	Joined bool
 }
 
 // mostWords is the number of words up to which two texts are compared word by word.
 const mostWords = 2000
 
-// Words compares two texts word by word. Kept and Cut spans, joined by spaces, are the words of the old
-// text, Kept and Put spans those of the new one; where words were replaced, the old ones come first.
+// A word is one of a text; joined says that no space stands before it.
+type word struct {
+	text   string
+	joined bool
+}
+
+// unspaced are the scripts that are written without spaces: each character is a word.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, wideMarks}
+
+// wideMarks are the punctuation marks between such characters: 、。「」ー！？.
+var wideMarks = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x3001, Hi: 0x303f, Stride: 1}, {Lo: 0x30fb, Hi: 0x30fc, Stride: 1}, {Lo: 0xff01, Hi: 0xff0f, Stride: 1}, {Lo: 0xff1a, Hi: 0xff1f, Stride: 1}}}
+
+// wordsIn returns the words of a text.
+func wordsIn(text string) []word {
+	var words []word
+	for field := range strings.FieldsSeq(text) {
+		joined := false
+		for field != "" {
+			n := wordEnd(field)
+			words = append(words, word{field[:n], joined})
+			field, joined = field[n:], true
+		}
+	}
+
+	return words
+}
+
+// wordEnd returns where the first word of a text without spaces ends. What is put on a character stays with it.
+func wordEnd(field string) int {
+	end := 0
+	for i, r := range field {
+		switch {
+		case unicode.In(r, unicode.M):
+		case i > 0 && (unicode.In(r, unspaced...) || end > 0):
+			return i
+		case unicode.In(r, unspaced...):
+			end = utf8.RuneLen(r)
+		}
+	}
+
+	return len(field)
+}
+
+// Words compares two texts word by word. Kept and Cut spans, with a space before those that are not joined, are
+// the old text, Kept and Put spans the new one; where words were replaced, the old ones come first.
 func Words(old, new string) []Span {
-	a, b := strings.Fields(old), strings.Fields(new)
+	a, b := wordsIn(old), wordsIn(new)
 	var spans []Span
-	add := func(words []string, op Op) {
+	add := func(words []word, op Op) {
 		if len(words) > 0 {
-			spans = append(spans, Span{strings.Join(words, " "), op})
+			spans = append(spans, Span{textOf(words), op, words[0].joined})
 		}
 	}
 
@@ -61,11 +110,25 @@ func Words(old, new string) []Span {
 	return spans
 }
 
+// textOf returns words with the spaces between them.
+func textOf(words []word) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && !w.joined {
+			b.WriteByte(' ')
+		}
+
+		b.WriteString(w.text)
+	}
+
+	return b.String()
+}
+
 // A match is the positions of one word in two texts.
 type match struct{ a, b int }
 
 // common returns a longest common subsequence.
-func common(a, b []string) []match {
+func common[T comparable](a, b []T) []match {
 	if len(a)*len(b) > mostWords*mostWords {
 		return nil
 	}
