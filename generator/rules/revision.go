@@ -205,23 +205,41 @@ func (c *checker) unbound(p *plan.Plan, s *plan.SLA, r *plan.Revision, a *plan.A
 	})
 }
 
-// checkRetroactive reports revisions that were to hold before they were signed.
+// checkRetroactive reports revisions that were to hold before they were signed, and signatures of which nobody
+// can tell whether they were late.
 func checkRetroactive(c *checker, p *plan.Plan) {
 	for _, s := range p.SLAs() {
 		for _, r := range byNumber(s) {
-			last := r.LastApproval()
-			if signed(p, s, r) {
-				last = r.HoldsFrom() // signatures that do not count move nothing
-			}
+			c.retroactive(p, s, r)
+			c.undated(p, r)
+		}
+	}
+}
 
-			if r.EffectiveFrom.IsZero() || !last.After(r.EffectiveFrom) {
-				continue
-			}
+func (c *checker) retroactive(p *plan.Plan, s *plan.SLA, r *plan.Revision) {
+	last, so := r.LastApproval(), "it will hold from its last signature, which is still missing"
+	if signed(p, s, r) {
+		last, so = r.HoldsFrom(), "it holds from then on" // signatures that do not count move nothing
+	}
 
+	if r.EffectiveFrom.IsZero() || !last.After(r.EffectiveFrom) {
+		return
+	}
+
+	c.add(source.Warning, finding{
+		node:    r.Node.Get("effective_from"),
+		message: fmt.Sprintf("revision %d was to hold from %s, and was last signed on %s: %s", r.Revision, r.EffectiveFrom, last, so),
+		hint:    "let the next revision start after its last signature",
+	})
+}
+
+func (c *checker) undated(p *plan.Plan, r *plan.Revision) {
+	for i := range r.Approvals {
+		if a := &r.Approvals[i]; a.IsBound() && a.On.IsZero() && !a.Has("on") {
 			c.add(source.Warning, finding{
-				node:    r.Node.Get("effective_from"),
-				message: fmt.Sprintf("revision %d was to hold from %s, and was last signed on %s: it holds from then on", r.Revision, r.EffectiveFrom, last),
-				hint:    "let the next revision start after its last signature",
+				node:    a.Node.Get("person"),
+				message: fmt.Sprintf("the signature of %s has no date: nobody can tell since when revision %d holds", p.PartyName(a.Person), r.Revision),
+				hint:    "add on: with the day on which it was given",
 			})
 		}
 	}

@@ -72,7 +72,7 @@ func onMeaning() []Rule {
 		{ID: "shallow-history", Severity: "warning",
 			Why: "What the agreements said before is in the history of the repository, and this clone was cut off.", WayOut: "Fetch all of it: fetch-depth: 0 in the workflow, or git fetch --unshallow."},
 		{ID: "retroactive", Severity: "warning", check: eachPlan(checkRetroactive),
-			Why: "Nobody is judged by terms that were not yet signed.", WayOut: "Let the revision start after its last signature."},
+			Why: "Nobody is judged by terms that were not yet signed.", WayOut: "Let the revision start after its last signature, and give every signature its day."},
 		{ID: "review-overdue", Severity: "warning", check: eachPlan(checkReviewOverdue),
 			Why: "An agreement that nobody reads any more describes another year.", WayOut: "Hold the review and note it under sla_reviews."},
 		{ID: "stale", Severity: "warning", check: eachPlan(checkStale),
