@@ -134,7 +134,7 @@ func (g *gate) signed(entry *plan.Revision) (digest string, ok bool) {
 		}
 	}
 
-	elsewhere := slices.ContainsFunc(entry.Approvals, func(a plan.Approval) bool { return a.Elsewhere != "" })
+	elsewhere := slices.ContainsFunc(entry.Approvals, plan.Approval.IsElsewhere)
 
 	return "", elsewhere && r.signedAs("none")
 }
@@ -205,8 +205,7 @@ func (g *gate) entry(old, now *plan.Revision, digest string) {
 		same := func(b plan.Approval) bool {
 			return b.Person == a.Person && b.Digest == a.Digest && b.Elsewhere == a.Elsewhere && b.For == a.For && b.On == a.On
 		}
-		counts := a.Elsewhere != "" || a.Digest != "" && a.Digest == digest
-		if counts && !slices.ContainsFunc(now.Approvals, same) {
+		if (a.IsElsewhere() || a.Digest != "" && a.Digest == digest) && !slices.ContainsFunc(now.Approvals, same) {
 			g.report(now.Node.Get("revision"), fmt.Sprintf("the signature of %s under revision %d is gone or changed", g.old.PartyName(a.Person), now.Revision), "bring it back as it was")
 		}
 	}

@@ -414,8 +414,7 @@ func (r *Revision) missing(digest string) []plan.Function {
 	var missing []plan.Function
 	for _, party := range r.log.SLA.Parties {
 		signed := slices.ContainsFunc(r.Entry.Approvals, func(a plan.Approval) bool {
-			holds := a.Elsewhere != "" || a.Digest != "" && (digest == "" || a.Digest == digest)
-			return holds && r.log.Plan.Side(a) == party
+			return a.Signs(digest) && r.log.Plan.Side(a) == party
 		})
 
 		if !signed {

@@ -194,7 +194,7 @@ func (r *Revision) signature(a *plan.Approval) string {
 	}
 
 	switch {
-	case a.Elsewhere != "":
+	case a.IsElsewhere():
 		return said + ", elsewhere and not bound to these terms: " + a.Elsewhere
 	case a.Digest == "":
 		return said + ", which does not count: it has no digest"

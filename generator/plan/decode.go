@@ -308,6 +308,12 @@ func (f *Function) decodeNode(n *frontmatter.Node, d *decoder) {
 
 func (p *Party) decodeNode(n *frontmatter.Node, _ *decoder) { *p = Party(ParseFunction(text(n))) }
 
+// decodeNode reads a digest in capitals as the same.
+func (a *Approval) decodeNode(n *frontmatter.Node, d *decoder) {
+	d.decodeStruct(n, reflect.ValueOf(a).Elem())
+	a.Digest = strings.ToLower(a.Digest)
+}
+
 func (n *Number) decodeNode(node *frontmatter.Node, _ *decoder) { *n = number(node) }
 
 func (p *Period) decodeNode(n *frontmatter.Node, _ *decoder) {

@@ -60,7 +60,7 @@ func isMap(t reflect.Type) bool {
 func isSpecial(t reflect.Type) bool {
 	special := reflect.PointerTo(t).Implements(reflect.TypeFor[nodeDecoder]())
 	switch t {
-	case reflect.TypeFor[Criterion](), reflect.TypeFor[SQLElement](), reflect.TypeFor[Action]():
+	case reflect.TypeFor[Approval](), reflect.TypeFor[Criterion](), reflect.TypeFor[SQLElement](), reflect.TypeFor[Action]():
 		return false
 	}
 

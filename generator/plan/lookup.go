@@ -261,9 +261,18 @@ func (p *Plan) Side(a Approval) Function {
 	return ""
 }
 
-// IsBound reports whether an approval holds: it has the digest of the terms, or says where the agreement
+// IsBound reports whether an approval holds: it has the digest of the terms, or says instead where the agreement
 // signed outside can be found.
-func (a Approval) IsBound() bool { return a.Digest != "" && !a.Void || a.Elsewhere != "" }
+func (a Approval) IsBound() bool { return a.Digest != "" && !a.Void || a.IsElsewhere() }
+
+// IsElsewhere reports whether an approval stands for one outside. Whoever gives a digest signs that.
+func (a Approval) IsElsewhere() bool { return a.Digest == "" && a.Elsewhere != "" }
+
+// Signs reports whether an approval is for the terms with a digest: it has that digest, or is one outside. Any
+// digest will do for "".
+func (a Approval) Signs(digest string) bool {
+	return a.IsElsewhere() || a.Digest != "" && (digest == "" || a.Digest == digest)
+}
 
 // Unsigned returns the parties for which nobody has given a bound approval of that revision, in the order
 // of the parties.

@@ -58,7 +58,7 @@ func (s *Signature) before(entry *plan.Revision) (*plan.Approval, error) {
 		bound := s.Log.Plan.Side(*a)
 		switch {
 		case a.Node == nil || a.Person != s.Person.ID || bound != side && s.Log.SLA.IsParty(bound):
-		case a.Elsewhere != "":
+		case a.IsElsewhere():
 			return nil, refuse("delete that line first, to sign these terms instead", "%s has signed revision %d elsewhere: %s", s.name(), s.Revision, a.Elsewhere)
 		case a.Digest == s.Digest && bound == side:
 			return nil, refuse("there is nothing left to do", "%s has signed these very terms of revision %d already", s.name(), s.Revision)
