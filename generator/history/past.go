@@ -229,6 +229,18 @@ func (p *Past) Gap(reason Reason) *Gap {
 	return nil
 }
 
+// isReadable reports whether git has told what is committed: that may be nothing.
+func (p *Past) isReadable() bool {
+	return !slices.ContainsFunc(p.Gaps, func(g Gap) bool {
+		switch g.Reason {
+		case NoCommits, NotCommitted, Shallow:
+			return false
+		}
+
+		return true
+	})
+}
+
 // whyUnknown says why git does not have the terms of a revision, and the way out.
 func (p *Past) whyUnknown(file string) Gap {
 	for _, name := range p.submodules {

@@ -229,6 +229,9 @@ func (r *Revision) Waits() bool {
 	return false
 }
 
+// IsUncommitted reports whether the terms are in the files, and git says that no commit holds them.
+func (r *Revision) IsUncommitted() bool { return r.Source == WorkingCopy && r.log.past.isReadable() }
+
 // Log returns the history to which the revision belongs.
 func (r *Revision) Log() *Log { return r.log }
 

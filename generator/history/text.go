@@ -221,8 +221,10 @@ func (r *Revision) origin() string {
 	switch {
 	case r.Source == Archive:
 		said = "from its archive"
-	case r.Source == WorkingCopy:
+	case r.IsUncommitted():
 		said = "in the files, not committed"
+	case r.Source == WorkingCopy:
+		said = "in the files"
 	case r.Commit != nil:
 		said = fmt.Sprintf("commit %s by %s on %s", r.Commit.Short(), r.Commit.Author, r.Commit.Time.Format("2006-01-02"))
 	}
@@ -250,7 +252,7 @@ func functionNames(functions []plan.Function) string {
 func (w *textWriter) steps(r *Revision) {
 	for _, s := range r.Steps() {
 		if s.Commit == nil {
-			w.line("  %s", w.dim("not committed"))
+			w.line("  %s", w.dim(map[bool]string{true: "not committed", false: "in the files"}[r.log.past.isReadable()]))
 		} else {
 			w.line("  %s %s", w.dim(s.Commit.Short()), source.Plain(fmt.Sprintf("%s, %s: %s", s.Commit.Time.Format("2006-01-02"), s.Commit.Author, s.Commit.Subject)))
 		}

@@ -31,8 +31,6 @@ type changeLog struct {
 // A logged revision is one entry of the log.
 type logged struct {
 	*revision
-	// Uncommitted says that the terms stand in no commit yet.
-	Uncommitted bool
 	// Before is the number of the revision before; 0 for the first.
 	Before int
 	// Changes are those from the revision before: first what somebody owes more or less of, then definitions, then
@@ -89,7 +87,6 @@ func changesView(p *page, log *history.Log) any {
 func (p *page) logged(log *history.Log, r *history.Revision) *logged {
 	changes := r.Changes()
 	entry := &logged{revision: stateOf(r), Changes: p.changes(log, changes), Owes: p.owes(log, changes), Unclear: changes == nil}
-	entry.Uncommitted = r.Source == history.WorkingCopy && p.site.opts.History.Commits > 0
 	entry.Rest = len(entry.Changes)
 	if i := slices.IndexFunc(entry.Changes, func(c change) bool { return weight(c) == others }); i >= 0 {
 		entry.Rest = i
