@@ -104,7 +104,12 @@ func (p *program) past() (*generator.Result, error) {
 		}
 	}
 
-	return result, source.Text(p.stderr, cut, source.Style{Color: p.color(p.stderr)})
+	return result, p.warn(cut)
+}
+
+// warn writes problems that are not what was asked for.
+func (p *program) warn(problems source.Problems) error {
+	return source.Text(p.stderr, problems, source.Style{Color: p.color(p.stderr)})
 }
 
 // read is the same without a word.

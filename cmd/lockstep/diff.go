@@ -52,6 +52,10 @@ func (p *program) diff(what string) error {
 		return err
 	}
 
+	if err := p.warn(history.CutOff(now, p.path(p.content))); err != nil {
+		return err
+	}
+
 	return p.differences(history.Diff(old, now, shownRef(from), shown))
 }
 

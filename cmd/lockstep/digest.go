@@ -42,6 +42,10 @@ func (p *program) digest() error {
 		return err
 	}
 
+	if err := p.warn(history.CutOff(set, p.path(p.content))); err != nil {
+		return err
+	}
+
 	lines := []digestLine{}
 	for _, one := range set.Plans {
 		for _, sla := range one.SLAs() {

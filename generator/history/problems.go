@@ -191,6 +191,23 @@ func (r *Revision) mismatch() source.Problems {
 	return nil
 }
 
+// CutOff warns of a clone that was cut off, for the plans of a set: what Read says of them as well. dir is the
+// content folder on the disk; that it is in no repository is no problem.
+func CutOff(set *plan.Set, dir string) source.Problems {
+	repo, err := openRepository(dir)
+	if err != nil || !repo.isShallow() {
+		return nil
+	}
+
+	var problems source.Problems
+	past := &Past{Gaps: []Gap{shallowGap}}
+	for _, of := range set.Plans {
+		problems.Add(past.shallow(of)...)
+	}
+
+	return problems
+}
+
 // shallow warns of a clone that was cut off, for a plan of which somebody will ask what it said before.
 func (p *Past) shallow(of *plan.Plan) source.Problems {
 	gap := p.Gap(Shallow)
