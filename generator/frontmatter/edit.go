@@ -22,9 +22,14 @@ var ErrEdit = errors.New("the front matter is written in a way that cannot be ad
 // those before it are, and no other byte changes. It is ErrEdit where the file cannot be read, and where any
 // other value would become a different one.
 func AddItem(of *Node, key string, item ...Pair) (string, error) {
+	_, text, err := addItem(of, key, item)
+	return text, err
+}
+
+func addItem(of *Node, key string, item []Pair) (*editor, string, error) {
 	e, at, err := edit(of)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 
 	values := map[string]any{}
@@ -39,10 +44,12 @@ func AddItem(of *Node, key string, item ...Pair) (string, error) {
 		e.addItem(list, item)
 	}
 
-	return e.apply(at, func(now map[string]any) {
+	text, err := e.apply(at, func(now map[string]any) {
 		items, _ := now[key].([]any)
 		now[key] = append(slices.Clone(items), any(values))
 	})
+
+	return e, text, err
 }
 
 // SetTexts returns the text of the file in which a map stands, with other texts under some of its keys, which

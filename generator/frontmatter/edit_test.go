@@ -50,6 +50,48 @@ func TestAddItem(t *testing.T) {
 		if err != nil || got != wrap(test.want) {
 			t.Errorf("%s: %v\n--- got\n%s\n--- want\n%s", test.name, err, got, wrap(test.want))
 		}
+
+		byHand, err := ItemByHand(root.Get(way(test.path)...), "a", signature...)
+		if test.name == "brackets over lines" {
+			if !errors.Is(err, ErrEdit) {
+				t.Errorf("%s: %+v, %v", test.name, byHand, err) // a comma here, the item there
+			}
+
+			continue
+		}
+
+		if got := pasted(wrap(test.text), byHand); err != nil || strings.ReplaceAll(got, "\r", "") != strings.ReplaceAll(wrap(test.want), "\r", "") {
+			t.Errorf("%s, by hand: %v\n--- got\n%s\n--- want\n%s", test.name, err, got, wrap(test.want))
+		}
+	}
+}
+
+// pasted does what people do with a text that they are told to put into a file.
+func pasted(text string, p Paste) string {
+	lines := strings.Split(text, "\n")
+	line := &lines[p.Line-1]
+	if p.Behind == "" {
+		*line += "\n" + p.Text
+		return strings.Join(lines, "\n")
+	}
+
+	before, after, _ := strings.Cut(*line, p.Behind)
+	*line = before + p.Behind + p.Text + after
+
+	return strings.Join(lines, "\n")
+}
+
+// TestLine writes a key in the format of a file.
+func TestLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"a: {b: 1}\n":     `digest: "123456789012" {person: sam, on: 2026-11-11, digest: "123456789012"}`,
+		"+a = {b = 1}\n":  `digest = "123456789012" {person = "sam", on = 2026-11-11, digest = "123456789012"}`,
+		`{"a": {"b": 1}}`: `"digest": "123456789012" {"person": "sam", "on": "2026-11-11", "digest": "123456789012"}`,
+	} {
+		at := parsed(t, text).Get("a")
+		if got := Line(at, "digest", "123456789012") + " " + Inline(at, signature...); got != want {
+			t.Errorf("%s: %s", text, got)
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -252,13 +251,4 @@ func (v *version) modelVersion(id string) int {
 	}
 
 	return 0
-}
-
-// quoted returns a digest as it must stand in a plan: in quotes where YAML would take it for a number.
-func quoted(digest string) string {
-	if strings.Trim(digest, "0123456789e") == "" {
-		return strconv.Quote(digest)
-	}
-
-	return digest
 }

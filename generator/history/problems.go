@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -91,7 +92,7 @@ func (l *Log) void(r *Revision) source.Problems {
 		problems.Add(source.Problem{
 			At: a.Place("digest"), Severity: severity, Rule: "approval-void", Path: a.Node.Get("digest").Pointer(),
 			Message: fmt.Sprintf("the terms of revision %d are not those that %s signed%s: their digest is %s", r.Number, l.Plan.PartyName(a.Person), r.sinceSigned(a, now), now.digest()),
-			Hint:    fmt.Sprintf("bring the terms back, make the change a new revision, or sign again with digest: %s", quoted(now.digest())),
+			Hint:    fmt.Sprintf("bring the terms back, make the change a new revision, or sign again with %s", frontmatter.Line(a.Node, "digest", now.digest())),
 		})
 	}
 

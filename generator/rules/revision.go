@@ -195,13 +195,13 @@ func checkUnbound(c *checker, p *plan.Plan) {
 func (c *checker) unbound(p *plan.Plan, s *plan.SLA, r *plan.Revision, a *plan.Approval) {
 	add := fmt.Sprintf("the digest of revision %d that lockstep changelog prints", r.Revision)
 	if r.Revision == s.Revision {
-		add = "digest: " + frontmatter.Scalar(history.Digest(p, s))
+		add = frontmatter.Line(a.Node, "digest", history.Digest(p, s))
 	}
 
 	c.add(source.Warning, finding{
 		node:    a.Node.Get("person"),
 		message: fmt.Sprintf("the approval of %s does not say which terms were signed, and does not count yet", p.PartyName(a.Person)),
-		hint:    fmt.Sprintf("add %s, or elsewhere: with the address of the signed document", add),
+		hint:    fmt.Sprintf("add %s, or elsewhere with the address of the signed document", add),
 	})
 }
 

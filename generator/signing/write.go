@@ -38,7 +38,7 @@ func (s *Signature) write(entry *plan.Revision) error {
 	}
 
 	if errors.Is(err, frontmatter.ErrEdit) {
-		return refuse(fmt.Sprintf("sign by hand, under approvals of revision %d: %s", s.Revision, s.byHand()), "%s is written in a way to which nothing can be added safely", s.File.Name)
+		return refuse(fmt.Sprintf("sign by hand, under approvals of revision %d: %s", s.Revision, s.byHand(entry)), "%s is written in a way to which nothing can be added safely", s.File.Name)
 	}
 
 	return err
@@ -70,14 +70,14 @@ func (s *Signature) before(entry *plan.Revision) (*plan.Approval, error) {
 	return replaced, nil
 }
 
-// byHand returns the signature as a line of YAML.
-func (s *Signature) byHand() string {
-	side := ""
+// byHand returns the signature as it is written in the file of the entry, in one line.
+func (s *Signature) byHand(entry *plan.Revision) string {
+	who := []frontmatter.Pair{{Key: "person", Value: s.Person.ID}}
 	if s.For != "" {
-		side = ", for: " + frontmatter.Scalar(string(s.For))
+		who = append(who, frontmatter.Pair{Key: "for", Value: string(s.For)})
 	}
 
-	return fmt.Sprintf("{person: %s%s, on: %s, digest: %s}", s.Person.ID, side, s.On, frontmatter.Scalar(s.Digest))
+	return frontmatter.Inline(entry.Node, append(who, frontmatter.Pair{Key: "on", Value: s.On.String()}, frontmatter.Pair{Key: "digest", Value: s.Digest})...)
 }
 
 // ErrChanged says that a file is not what it was when it was read.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
@@ -339,8 +340,16 @@ func (p *page) Author(c *history.Commit) string {
 	return c.Author
 }
 
-// TodayOf returns the day of the site where an SLA's clock runs.
-func (p *page) TodayOf(sla *plan.SLA) string { return p.site.logs[sla].Today.String() }
+// ToSign returns what one adds to the files to sign a revision; without a line where nobody can tell in which.
+func (p *page) ToSign(r *history.Revision) frontmatter.Paste {
+	item := []frontmatter.Pair{{Key: "person", Value: "your-id"}, {Key: "on", Value: r.Log().Today.String()}, {Key: "digest", Value: r.Digest}}
+	paste, err := frontmatter.ItemByHand(r.Entry.Node, "approvals", item...)
+	if err != nil {
+		return frontmatter.Paste{Text: frontmatter.Inline(r.Entry.Node, item...)}
+	}
+
+	return paste
+}
 
 // Signatures returns the signatures that hold, in the order written.
 func (r *revision) Signatures() []plan.Approval {
