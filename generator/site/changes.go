@@ -86,13 +86,8 @@ func changesView(p *page, log *history.Log) any {
 
 // logged gathers one entry of the log.
 func (p *page) logged(log *history.Log, r *history.Revision) *logged {
-	changes := r.Changes()
-	entry := &logged{revision: stateOf(r), Changes: p.changes(log, changes), Owes: p.owes(log, changes), Unclear: changes == nil}
-	entry.Rest = len(entry.Changes)
-	if i := slices.IndexFunc(entry.Changes, func(c change) bool { return weight(c) == others }); i >= 0 {
-		entry.Rest = i
-	}
-
+	entry := &logged{revision: stateOf(r)}
+	entry.compare(p, log, r.Changes())
 	if before := log.Revision(r.Number - 1); before != nil {
 		entry.Before = before.Number
 	}
@@ -102,6 +97,15 @@ func (p *page) logged(log *history.Log, r *history.Revision) *logged {
 	}
 
 	return entry
+}
+
+// compare sets the changes, those from another revision; nil if they are not known.
+func (l *logged) compare(p *page, log *history.Log, changes []history.Change) {
+	l.Changes, l.Owes, l.Unclear = p.changes(log, changes), p.owes(log, changes), changes == nil
+	l.Rest = len(l.Changes)
+	if i := slices.IndexFunc(l.Changes, func(c change) bool { return weight(c) == others }); i >= 0 {
+		l.Rest = i
+	}
 }
 
 // changes makes differences ready to be shown. What every party owes is owed by both, or all.

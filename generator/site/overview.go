@@ -24,10 +24,13 @@ type overview struct {
 	Attention []attention
 	// Todo is what a draft still lacks, in the order in which to fill it in.
 	Todo source.Problems
-	// Latest is the newest revision; nil for a draft.
+	// Latest is the newest revision, with all changes since the one in force; nil for a draft. If it is in force
+	// itself, the changes are those since the one before.
 	Latest *logged
-	// Since is the day from which the revision before it held; none if it never did.
+	// Since is the day from which the revision held with which it is compared; none if none held.
 	Since plan.Date
+	// Between are the revisions that wait, too, and come before the newest.
+	Between []*revision
 	// Questions are those without an answer, by date.
 	Questions []*plan.OpenQuestion
 	Answered  []*plan.OpenQuestion
@@ -47,6 +50,11 @@ func overviewView(p *page) any {
 	if p.Plan.SLA != nil {
 		o.Agreement = agreementOf(p, p.Plan.SLA)
 		o.Latest, o.Since = p.latest(p.Plan.SLA)
+		for _, r := range o.Agreement.Waiting() {
+			if o.Agreement.InForce && r.Number < o.Latest.Number {
+				o.Between = append(o.Between, r)
+			}
+		}
 	}
 
 	for _, item := range p.Plan.OpenQuestions {
@@ -69,19 +77,26 @@ func overviewView(p *page) any {
 	return o
 }
 
-// latest returns the newest revision of an SLA, and the day from which the one before it held.
+// latest returns the newest revision of an SLA with what changed since the one in force, or since the one before if
+// that is it, and the day from which that held.
 func (p *page) latest(sla *plan.SLA) (newest *logged, since plan.Date) {
 	log := p.site.logs[sla]
-	r := log.Revisions[0]
+	r, now := log.Revisions[0], log.InForce(log.Today)
 	if r.State == history.Draft {
 		return nil, plan.Date{}
 	}
 
-	if before := log.Revision(r.Number - 1); before != nil {
+	newest = p.logged(log, r)
+	if now != nil && now.Number < r.Number {
+		newest.compare(p, log, r.Since(now))
+		return newest, now.HoldsFrom
+	}
+
+	if before := log.Revision(r.Number - 1); before != nil && !before.HoldsFrom.After(log.Today) {
 		since = before.HoldsFrom
 	}
 
-	return p.logged(log, r), since
+	return newest, since
 }
 
 // byDue sorts questions by date, those without one last.
