@@ -219,9 +219,9 @@ func newRevisionView(p *page, log *history.Log, r *history.Revision) any {
 	return v
 }
 
-// A comparison holds the terms in force against those that may follow, side by side.
+// A comparison holds terms against those that may follow, side by side.
 type comparison struct {
-	// Revisions are the columns: the one in force, then those that wait, oldest first.
+	// Revisions are the columns: the one in force, if there is one, then those that wait.
 	Revisions []*revision
 	Rows      []compared
 }
@@ -239,22 +239,26 @@ type compared struct {
 // from the first one.
 type cell struct{ Text, Remark string }
 
-// Comparison returns the terms in force beside those that wait; nil where one of the two is missing.
+// Comparison returns the terms in force beside those that wait; where none are in force, those that wait beside the
+// ones that come into force first. It is nil where there is nothing to compare.
 func (p *page) Comparison(a *agreement) *comparison {
 	waiting := a.Waiting()
-	if !a.InForce || len(waiting) == 0 {
+	slices.Reverse(waiting)
+	columns := waiting
+	if a.InForce {
+		columns = append([]*revision{a.Revision}, waiting...)
+	} else {
+		slices.SortStableFunc(columns, soonest)
+	}
+
+	if len(columns) < 2 {
 		return nil
 	}
 
-	c := &comparison{Revisions: []*revision{a.Revision}}
-	slices.Reverse(waiting)
-	for _, r := range waiting {
-		c.Revisions = append(c.Revisions, r)
-	}
-
+	c := &comparison{Revisions: columns}
 	log := a.Revision.Log()
-	for i, r := range waiting {
-		for _, one := range p.changes(log, r.Since(a.Revision.Revision)) {
+	for i, r := range columns[1:] {
+		for _, one := range p.changes(log, r.Since(columns[0].Revision)) {
 			c.add(i+1, one)
 		}
 	}
@@ -264,6 +268,20 @@ func (p *page) Comparison(a *agreement) *comparison {
 	}
 
 	return c
+}
+
+// soonest sorts revisions that wait: those with a day first, by the day from which they hold or are to hold.
+func soonest(a, b *revision) int {
+	on, other := a.comes(), b.comes()
+	return cmp.Or(boolRank(on.IsZero())-boolRank(other.IsZero()), on.Compare(other))
+}
+
+func (r *revision) comes() worktime.Date {
+	if !r.HoldsFrom.IsZero() {
+		return r.HoldsFrom
+	}
+
+	return r.Entry.EffectiveFrom
 }
 
 // add notes a change of one of the revisions that wait.
