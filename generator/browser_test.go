@@ -21,10 +21,10 @@ import (
 
 // kinds are a page of every kind of the demo.
 var kinds = []string{
-	"index.html", "larkmere/index.html", "larkmere/workflow.html", "larkmere/sla/marketing-sales.html", "larkmere/sla/sales-cs.html",
+	"index.html", "larkmere/index.html", "larkmere/one-page.html", "larkmere/workflow.html", "larkmere/sla/marketing-sales.html", "larkmere/sla/sales-cs.html",
 	"larkmere/evidence.html", "larkmere/escalations.html", "larkmere/sla/marketing-sales/changes.html", "larkmere/sla/marketing-sales/r1.html", "larkmere/sla/marketing-sales/r3.html",
 	"larkmere/loops.html", "larkmere/metrics.html", "larkmere/reviews.html", "larkmere/people/index.html",
-	"larkmere/people/tomas.html", "larkmere/functions/sales.html", "larkmere/document.html", "people.html", "glossary.html",
+	"larkmere/people/tomas.html", "larkmere/people/sales-rep.html", "larkmere/functions/sales.html", "larkmere/document.html", "people.html", "glossary.html",
 	"larkmere/scoring.html", "larkmere/journey.html", "larkmere/pipeline.html", "larkmere/crm.html",
 	"health.html", "schema.html", "rules.html", "404.html", "handbook/index.html", "handbook/leads/life-of-a-lead.html",
 	"handbook/numbers/index.html",
@@ -128,6 +128,25 @@ func served(t *testing.T) (address, folder string) {
 	t.Cleanup(server.Close)
 
 	return server.URL + "/deep/site/", filepath.Join(folder, "deep", "site")
+}
+
+// servedFiles serves the site of a content folder made of texts.
+func servedFiles(t *testing.T, files map[string]string) (address string, tree siteTree, result *Result) {
+	t.Helper()
+	result, err := Check(made(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if result.Failed(false) {
+		t.Fatalf("the content has errors:\n%s", listing(result.Problems))
+	}
+
+	tree = routes(t, result)
+	server := httptest.NewServer(http.FileServerFS(tree.fs()))
+	t.Cleanup(server.Close)
+
+	return server.URL + "/", tree, result
 }
 
 // console collects what the browser has to say. Each call of the function returned gives the messages

@@ -248,22 +248,3 @@ func withBase(t *testing.T, address string) fs.FS {
 
 	return os.DirFS(dir)
 }
-
-// TestHiddenPeople holds that a site that names nobody does so in the log and its feeds too.
-func TestHiddenPeople(t *testing.T) {
-	o := demoInGit(t)
-	name := filepath.Join(o.Dir, "index.md")
-	text := strings.Replace(readText(t, name), "kind: site\n", "kind: site\npublish: {hide_people: true}\n", 1)
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-
-	site := render(t, o)
-	for _, page := range []string{"sla/marketing-sales/changes.html", "sla/marketing-sales/changes.xml", "sla/marketing-sales/r1.html", "changes.json"} {
-		for _, person := range []string{"Priya", "Ruth", "Tomás", "Greta", `"priya"`, `"tomas"`} {
-			if strings.Contains(string(site["larkmere/"+page]), person) {
-				t.Errorf("%s names %s", page, person)
-			}
-		}
-	}
-}

@@ -3,12 +3,14 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -29,6 +31,16 @@ func (s siteTree) names(ending string) []string {
 	slices.Sort(names)
 
 	return names
+}
+
+// fs returns the files as a file system.
+func (s siteTree) fs() fs.FS {
+	files := fstest.MapFS{}
+	for name, text := range s {
+		files[name] = &fstest.MapFile{Data: text}
+	}
+
+	return files
 }
 
 // faults returns everything that is wrong with the pages of a site, in order. A site whose author quotes

@@ -132,7 +132,7 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	root.AddCommand(
 		p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(),
 		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.signCommand(), p.archiveCommand(),
-		p.evidenceCommand(), p.scoreCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
+		p.evidenceCommand(), p.exportCommand(), p.scoreCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
 	)
 
 	return root

@@ -111,6 +111,8 @@ func onForm() []Rule {
 	return []Rule{
 		{ID: "link", alone: true, Severity: "error, warning on plain pages",
 			Why: "A link that leads nowhere ends the reading.", WayOut: "Correct the address, or delete the link."},
+		{ID: "one-page", Severity: "warning",
+			Why: "A plan that everybody reads fits one printed page.", WayOut: "Say it shorter, or give long texts a short: it stands on the one-page plan in their place."},
 		{ID: "raw-html", alone: true, Severity: "warning",
 			Why: "Only a small, harmless part of HTML is passed on; the rest is shown as text.", WayOut: "Write it in Markdown."},
 		{ID: "template", Severity: "error", Fixed: true,

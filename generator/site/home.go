@@ -19,16 +19,16 @@ type planLine struct {
 	Plan *plan.Plan
 	// Agreement is the SLA of Marketing and Sales; nil if there is none.
 	Agreement *agreement
-	// Attention is what waits for somebody, Latest the newest revision; nil for a draft.
-	Attention []attention
-	Latest    *logged
+	// Light is how the plan stands, Latest the newest revision; nil for a draft.
+	Light  light
+	Latest *logged
 }
 
 func homeView(p *page) any {
 	h := &home{Heading: true}
 	for _, pl := range p.Plans() {
 		o := overviewView(p.In(pl)).(*overview)
-		h.Plans = append(h.Plans, planLine{Plan: pl, Agreement: o.Agreement, Attention: o.Attention, Latest: o.Latest})
+		h.Plans = append(h.Plans, planLine{Plan: pl, Agreement: o.Agreement, Light: o.Light, Latest: o.Latest})
 	}
 
 	if p.Document != nil && p.Document.Kind == "" { // the headings of a site's own text stand below its title

@@ -63,6 +63,7 @@ func (s *Site) layPlan(p *plan.Plan) {
 	}
 
 	add("index.html", p.Title, "overview.html", overviewView, true)
+	add(sheetName, "One-page plan", "sheet.html", sheetView, true)
 	add("workflow.html", "Workflow", "workflow.html", nil, len(p.Handoffs) > 0)
 	for _, sla := range p.SLAs() {
 		add("sla/"+sla.ID+".html", slaTitle(sla), "sla.html", func(pg *page) any { return slaView(pg, sla) }, true)
@@ -91,6 +92,10 @@ func (s *Site) layPlan(p *plan.Plan) {
 		}
 	}
 
+	for _, role := range roles {
+		add("people/"+role.ID+".html", "Role: "+role.Heading(), "role.html", func(pg *page) any { return roleView(pg, role) }, p.Person(role.ID) == nil && role.ID != "index")
+	}
+
 	for _, f := range p.AllFunctions() {
 		add("functions/"+strings.ReplaceAll(string(f), "_", "-")+".html", f.String(), "function.html", func(pg *page) any { return functionView(pg, f) }, true)
 	}
@@ -107,6 +112,10 @@ func (s *Site) layHistory(p *plan.Plan, sla *plan.SLA) {
 	}
 
 	feed := feedPath(p, sla)
+	if s.forOutsiders() {
+		feed = ""
+	}
+
 	s.byPath[base+".html"].feed = feed
 	s.add(&page{
 		Path: base + "/changes.html", Title: slaTitle(sla) + ": every revision", Plan: p, feed: feed,

@@ -94,6 +94,7 @@ func (g *navGroup) list(heading string) string {
 func (s *Site) planNav(p *plan.Plan) string {
 	base := p.ID + "/"
 	agreement := &navGroup{site: s}
+	agreement.add(base+sheetName, "One-page plan", 0)
 	agreement.add(base+"index.html", "Overview", 0)
 	agreement.add(base+"workflow.html", "Workflow", 0)
 	for _, sla := range p.SLAs() {

@@ -22,6 +22,8 @@ type overview struct {
 	Focus     []*plan.Metric
 	// Attention is what waits for somebody, most urgent first.
 	Attention []attention
+	// Light is how the plan stands.
+	Light light
 	// Todo is what a draft still lacks, in the order in which to fill it in.
 	Todo source.Problems
 	// Latest is the newest revision, with all changes since the one in force; nil for a draft. If it is in force
@@ -73,6 +75,8 @@ func overviewView(p *page) any {
 			o.Todo.Add(problem)
 		}
 	}
+
+	o.Light = p.light(o)
 
 	return o
 }

@@ -32,6 +32,7 @@ type page struct {
 	view     func(*page) any
 	past     bool   // it shows what was, which nobody is to edit
 	feed     string // the path of a feed that tells what changes on the page; "" for none
+	full     bool   // it shows texts in full, also where there is a short one
 
 	// It is the value that a part of a page is about; see With.
 	It any
@@ -74,6 +75,15 @@ func (p *page) Plans() []*plan.Plan { return p.site.set.Plans }
 
 // SiteTitle is the site's title, or the name of its first plan.
 func (p *page) SiteTitle() string { return p.site.title() }
+
+// Style is the name of a stylesheet that the page has beside the theme's; "" for none.
+func (p *page) Style() string {
+	if p.template == "sheet.html" {
+		return "sheet.css"
+	}
+
+	return ""
+}
 
 // Heading returns the page's title; that of a page of the handbook may stand in its text.
 func (p *page) Heading() string {
@@ -323,9 +333,7 @@ func (p *page) AsOf() template.HTML {
 		return p.Day(worktime.DateOf(at))
 	}
 
-	shown := day(worktime.DateOf(at)) + at.Format(", 15:04 ") + zoneName(at.Location())
-
-	return template.HTML(`<time datetime="` + at.Format(time.RFC3339) + `">` + html.EscapeString(shown) + `</time>`)
+	return template.HTML(`<time datetime="` + at.Format(time.RFC3339) + `">` + html.EscapeString(p.asOf()) + `</time>`)
 }
 
 func zoneName(zone *time.Location) string {
@@ -413,10 +421,11 @@ func (s *Site) source(at source.Place) string {
 	return folder + "/" + escapePath(at.File.Name) + "?plain=1#L" + strconv.Itoa(start.Line)
 }
 
-// repository returns the address of the site's repository without a branch; "" if it has none on the web.
+// repository returns the address of the site's repository without a branch; "" if it has none on the web, and
+// for outsiders, who would find everything there.
 func (s *Site) repository() string {
 	repository := strings.TrimSuffix(safeLink(s.set.Site.Repository), "/")
-	if !strings.HasPrefix(repository, "http") {
+	if !strings.HasPrefix(repository, "http") || s.forOutsiders() {
 		return ""
 	}
 

@@ -7,9 +7,11 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
 
-// duties is what a person or a function owes, and is owed.
+// duties is what a person, a role or a function owes, and is owed.
 type duties struct {
+	// Person or Role is whose duties they are; both are nil for those of a function.
 	Person   *plan.Person
+	Role     *plan.Role
 	Function plan.Function
 	// People and Roles belong to the function, or to the person.
 	People []*plan.Person
@@ -30,13 +32,16 @@ type duties struct {
 	Reviews      []*agreement
 	// Keeps says that the person owns the plan.
 	Keeps bool
+	onboarding
 }
 
-// owed is a promise within an agreement; Other is the other side.
+// owed is a promise within an agreement; Other is the other side. Mine says that the author named the person
+// or role as the one who keeps it.
 type owed struct {
 	promise
 	Agreement *agreement
 	Other     plan.Function
+	Mine      bool
 }
 
 // actionFor is what a function does for a metric that another one may own.
@@ -117,6 +122,8 @@ func functionView(p *page, f plan.Function) any {
 		}
 	}
 
+	d.prepare(p, "")
+
 	return d
 }
 
@@ -127,9 +134,9 @@ func (d *duties) ofFunction(p *page, f plan.Function) {
 		for _, side := range a.Sides {
 			for _, pr := range side.Promises {
 				if side.Party == f {
-					d.Owes = append(d.Owes, owed{pr, a, side.To})
+					d.Owes = append(d.Owes, owed{promise: pr, Agreement: a, Other: side.To})
 				} else if side.To == f {
-					d.Owed = append(d.Owed, owed{pr, a, side.Party})
+					d.Owed = append(d.Owed, owed{promise: pr, Agreement: a, Other: side.Party})
 				}
 			}
 		}
@@ -159,13 +166,38 @@ func (d *duties) ofFunction(p *page, f plan.Function) {
 
 func personView(p *page, person *plan.Person) any {
 	d := &duties{Person: person, Function: person.Function, Keeps: p.Plan.Owner == person.ID}
-	d.ofFunction(p, person.Function)
 	me := map[string]bool{person.ID: true}
 	for _, role := range p.Plan.AllRoles() {
 		if slices.Contains(role.HeldBy, person.ID) {
 			d.Roles = append(d.Roles, role)
 			me[role.ID] = true
 		}
+	}
+
+	d.ofFunction(p, person.Function)
+	d.ofParty(p, me)
+	d.prepare(p, person.ID)
+
+	return d
+}
+
+func roleView(p *page, role *plan.Role) any {
+	d := &duties{Role: role, Function: role.Function}
+	if !p.Hidden() {
+		d.People = p.Plan.Holders(role.ID)
+	}
+
+	d.ofFunction(p, role.Function)
+	d.ofParty(p, map[string]bool{role.ID: true})
+	d.prepare(p, "")
+
+	return d
+}
+
+// ofParty gathers what somebody answers for by name or by role: me holds their ids.
+func (d *duties) ofParty(p *page, me map[string]bool) {
+	for i := range d.Owes {
+		d.Owes[i].Mine = slices.ContainsFunc(d.Owes[i].OwedBy, func(id string) bool { return me[id] })
 	}
 
 	for _, item := range p.Plan.FeedbackLoops {
@@ -193,7 +225,7 @@ func personView(p *page, person *plan.Person) any {
 		}
 
 		for _, action := range item.Value.Actions {
-			if action.Function() == person.Function && action.Value != nil && item.Value.Focus {
+			if action.Function() == d.Function && action.Value != nil && item.Value.Focus {
 				d.Actions = append(d.Actions, actionFor{item.Value, action.Value})
 			}
 		}
@@ -220,8 +252,6 @@ func personView(p *page, person *plan.Person) any {
 			d.Reviews = append(d.Reviews, a)
 		}
 	}
-
-	return d
 }
 
 // Person returns the name of a person as the site may show it.

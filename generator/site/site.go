@@ -75,8 +75,9 @@ type Site struct {
 
 	neighbours func() directory // made when the first link leads nowhere
 
-	report report
-	nav    navigation
+	report   report
+	nav      navigation
+	redactor *redactor // nil where nothing is kept from readers
 }
 
 // A report is what the rules found, for the health page.
@@ -99,6 +100,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		anchors: map[string][]string{}, bodies: map[*plan.Body]narrative{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
+	s.redactor = newRedactor(set)
 	s.neighbours = sync.OnceValue(s.listAll)
 	for _, log := range opts.History.Logs {
 		s.logs[log.SLA] = log
@@ -113,6 +115,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	problems.Add(s.renderBodies()...)
 	problems.Add(s.checkTexts()...)
 	problems.Add(s.checkFiles()...)
+	problems.Add(s.checkSheets()...)
 
 	return s, problems, nil
 }
@@ -120,7 +123,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 // Routes returns every file of the site, in the order of their paths. What the rules found is shown on
 // the health page and where somebody has to act.
 func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
-	s.report = report{problems, waived}
+	s.found(problems, waived)
 	s.nav = s.navigate()
 
 	routes := s.made()
@@ -133,13 +136,24 @@ func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
 	return routes
 }
 
+// found keeps what the rules found, as pages may tell it.
+func (s *Site) found(problems source.Problems, waived []rules.Waived) {
+	if s.redactor != nil {
+		problems, waived = s.redactor.problems(problems), slices.Clone(waived)
+		for i := range waived {
+			waived[i].Problem = s.redactor.problems(source.Problems{waived[i].Problem})[0]
+		}
+	}
+
+	s.report = report{problems, waived}
+}
+
 // made returns the files of the site that are no copies of files of the content.
 func (s *Site) made() []Route {
 	var routes []Route
 	add := func(path string, render func() ([]byte, error)) {
 		routes = append(routes, Route{Path: path, Render: render})
 	}
-
 	for _, p := range s.pages {
 		add(p.Path, func() ([]byte, error) { return s.theme.render(p) })
 	}
@@ -168,6 +182,7 @@ func (s *Site) made() []Route {
 		add(feed.path, feed.render)
 	}
 
+	routes = s.redact(routes)
 	for _, asset := range s.theme.assets {
 		add("assets/"+asset.name, func() ([]byte, error) { return asset.text, nil })
 	}

@@ -13,14 +13,16 @@ import (
 type promise struct {
 	// ID is the clause's anchor on the SLA's page.
 	ID string
-	// What is promised, and how much of it.
-	What, Value string
+	// What is promised, and how much of it; Short is the author's own short word for what.
+	What, Value, Short string
 	// Note says how it is counted.
 	Note template.HTML
 	// Path is that of the term whose verdict tells how it went, below the terms; "" where nothing is measured.
 	Path string
 	// Actual is what became of it; nil where that is not known, or the terms are not in force.
 	Actual *actual
+	// OwedBy are the roles and people who keep it, where the author named them.
+	OwedBy []string
 	plan.At
 }
 
@@ -58,9 +60,18 @@ func promises(p *page, terms *plan.Terms, party plan.Function) []promise {
 	for _, item := range terms.MoreCommitments {
 		if c := item.Value; c != nil && c.Party == party {
 			all = append(all, promise{
-				ID: "more-" + item.Key, Path: "more_commitments." + item.Key, What: c.Heading(), Value: c.Limit.String(), Note: commitmentNote(c), At: c.At,
+				ID: "more-" + item.Key, Path: "more_commitments." + item.Key, What: c.Heading(), Short: c.Short, Value: c.Limit.String(), Note: commitmentNote(c), OwedBy: c.OwedBy, At: c.At,
 			})
 		}
+	}
+
+	return all
+}
+
+// owedBy returns who keeps a promise: those named with it, else those named for all promises of the side.
+func owedBy(own, all plan.OneOrMany[string]) []string {
+	if len(own) > 0 {
+		return own
 	}
 
 	return all
@@ -78,7 +89,7 @@ func marketingPromises(p *page, m *plan.MarketingCommitment) []promise {
 			proration = "a change within a " + v.Per + " counts by days"
 		}
 
-		all = append(all, promise{ID: "mql-volume", Path: "marketing_commitment.mql_volume", What: "MQLs a " + v.Per, Value: thousands(string(v.Count)), Note: note(counts, proration), At: v.At})
+		all = append(all, promise{ID: "mql-volume", Path: "marketing_commitment.mql_volume", What: "MQLs a " + v.Per, Value: thousands(string(v.Count)), Note: note(counts, proration), OwedBy: owedBy(v.OwedBy, m.OwedBy), At: v.At})
 	}
 
 	if q := m.Quality; q != nil {
@@ -89,14 +100,14 @@ func marketingPromises(p *page, m *plan.MarketingCommitment) []promise {
 
 		all = append(all, promise{
 			ID: "quality", Path: "marketing_commitment.quality", What: fmt.Sprintf("MQL to SQL within %s days", q.WindowDays), Value: number(q.MQLToSQLPct, "percent", ""),
-			Note: note(method, "judged from "+string(q.MinSample)+" leads on"), At: q.At,
+			Note: note(method, "judged from "+string(q.MinSample)+" leads on"), OwedBy: owedBy(q.OwedBy, m.OwedBy), At: q.At,
 		})
 	}
 
 	if len(m.Enablement) > 0 {
 		all = append(all, promise{
 			ID: "enablement", Path: "marketing_commitment.enablement", What: "Sales material kept current", Value: fmt.Sprint(len(m.Enablement)),
-			Note: note(join(assetNames(p, m.Enablement), "and")), At: plan.At{Node: m.Node.Get("enablement")},
+			Note: note(join(assetNames(p, m.Enablement), "and")), OwedBy: m.OwedBy, At: plan.At{Node: m.Node.Get("enablement")},
 		})
 	}
 
@@ -119,12 +130,12 @@ func assetNames(p *page, ids []string) []string {
 func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 	var all []promise
 	if f := c.FirstOutreach; f != nil {
-		all = append(all, promise{ID: "first-outreach", Path: "sales_commitment.first_outreach", What: "First outreach within", Value: f.Limit.String(), Note: outreachNote(f), At: f.At})
+		all = append(all, promise{ID: "first-outreach", Path: "sales_commitment.first_outreach", What: "First outreach within", Value: f.Limit.String(), Note: outreachNote(f), OwedBy: owedBy(f.OwedBy, c.OwedBy), At: f.At})
 		for _, tier := range f.Tiers {
 			if tier.Value != nil {
 				all = append(all, promise{
 					ID: "tier-" + tier.Key, What: "First outreach, " + strings.ToLower(tier.Value.Heading()), Value: tier.Value.Limit.String(),
-					Note: criteriaNote(p, tier.Value.When), At: tier.Value.At,
+					Note: criteriaNote(p, tier.Value.When), OwedBy: owedBy(f.OwedBy, c.OwedBy), At: tier.Value.At,
 				})
 			}
 		}
@@ -136,7 +147,7 @@ func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 			where = "in " + l.System
 		}
 
-		all = append(all, promise{ID: "attempt-logging", Path: "sales_commitment.attempt_logging", What: "Attempts logged " + where, Value: number(l.RequiredPct, "percent", ""), At: l.At})
+		all = append(all, promise{ID: "attempt-logging", Path: "sales_commitment.attempt_logging", What: "Attempts logged " + where, Value: number(l.RequiredPct, "percent", ""), OwedBy: owedBy(l.OwedBy, c.OwedBy), At: l.At})
 	}
 
 	if d := c.Disposition; d != nil {
@@ -153,14 +164,14 @@ func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 			notes = append(notes, "with a reason")
 		}
 
-		all = append(all, promise{ID: "disposition", Path: "sales_commitment.disposition", What: what, Value: d.Limit.String(), Note: note(append(notes, share(d.ComplianceTargetPct, "leads"))...), At: d.At})
+		all = append(all, promise{ID: "disposition", Path: "sales_commitment.disposition", What: what, Value: d.Limit.String(), Note: note(append(notes, share(d.ComplianceTargetPct, "leads"))...), OwedBy: owedBy(d.OwedBy, c.OwedBy), At: d.At})
 	}
 
 	if n := len(c.FollowUpCadence); n > 0 {
 		last := c.FollowUpCadence[n-1]
 		all = append(all, promise{
 			ID: "follow-up-cadence", What: "Follow-up", Value: fmt.Sprintf("%d attempts", n),
-			Note: note("the last after " + last.After.String()), At: plan.At{Node: c.Node.Get("follow_up_cadence")},
+			Note: note("the last after " + last.After.String()), OwedBy: c.OwedBy, At: plan.At{Node: c.Node.Get("follow_up_cadence")},
 		})
 	}
 
@@ -238,6 +249,15 @@ func (p *page) Criterion(c plan.Criterion) template.HTML {
 		return p.scoreCriterion(c)
 	}
 
+	return template.HTML(template.HTMLEscapeString(p.test(c)))
+}
+
+// test puts into words what a criterion tests.
+func (p *page) test(c plan.Criterion) string {
+	if c.ScoreAtLeast.IsSet() {
+		return "Score of " + string(c.ScoreAtLeast) + " or more"
+	}
+
 	name := c.Attribute
 	if a, ok := p.Plan.Attributes.Get(c.Attribute); ok && a != nil && a.Label != "" {
 		name = a.Label
@@ -254,7 +274,7 @@ func (p *page) Criterion(c plan.Criterion) template.HTML {
 		text += " in " + string(c.WindowDays) + " days"
 	}
 
-	return template.HTML(template.HTMLEscapeString(text))
+	return text
 }
 
 // operators are the tests of a criterion in words.

@@ -88,10 +88,8 @@ func place(p *plan.Plan, kind, id string) string {
 		return base + "enablement.html#training-" + id
 	case "tech_stack":
 		return base + "stack.html"
-	case "people":
+	case "people", "roles": // their ids are of one kind
 		return base + "people/" + id + ".html"
-	case "roles":
-		return base + "people/index.html#role-" + id
 	case "functions":
 		return base + "functions/" + strings.ReplaceAll(id, "_", "-") + ".html"
 	case "scoring":

@@ -1,0 +1,180 @@
+package generator
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// published returns the demo in git, published in a way of its own.
+func published(t *testing.T, publish string) Options {
+	t.Helper()
+	o := demoInGit(t)
+	name := filepath.Join(o.Dir, "index.md")
+	text := strings.Replace(readText(t, name), "kind: site\n", "kind: site\npublish: "+publish+"\n", 1)
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+
+	return o
+}
+
+// everything returns all files of a site, and its plan in every form.
+func everything(t *testing.T, o Options) siteTree {
+	t.Helper()
+	tree := render(t, o)
+	for _, form := range []string{OnePage, WholePlan, SectionText, SectionHTML} {
+		tree["export/"+form+".txt"] = []byte(exported(t, o, form))
+	}
+
+	return tree
+}
+
+// TestHiddenPeople holds that a site that names nobody does so on every page and in every file: no name, no
+// word of one, and no id.
+func TestHiddenPeople(t *testing.T) {
+	for _, publish := range []string{"{hide_people: true}", "{profile: public}"} {
+		o := published(t, publish)
+		tree := everything(t, o)
+		if len(tree) < 40 {
+			t.Fatalf("there are only %d files", len(tree))
+		}
+
+		result, err := Check(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		for _, person := range result.Set.Plans[0].AllPeople() {
+			words := append(strings.Fields(person.Name), `"`+person.ID+`"`, `"`+person.ID+`":`, "/"+person.ID+".html", "#"+person.ID, "&#34;"+person.ID+"&#34;")
+			for _, word := range words {
+				whole := regexp.MustCompile(`(^|[^\pL])` + regexp.QuoteMeta(word) + `($|[^\pL])`)
+				for name, text := range tree {
+					if found := whole.FindIndex(text); found != nil && !strings.HasPrefix(name, "schema") {
+						t.Errorf("%s: %s tells of %s: …%s…", publish, name, word, text[max(0, found[0]-60):min(len(text), found[1]+40)])
+					}
+				}
+			}
+		}
+
+		for _, fault := range tree.faults(false) {
+			t.Error(fault)
+		}
+
+		if page := string(tree["larkmere/workflow.html"]); !strings.Contains(page, "Marketing asks him every Monday") {
+			t.Error("the texts of the author are gone")
+		}
+	}
+}
+
+// secretPlan is a plan in which every number of terms and metrics is one that stands nowhere else.
+const secretPlan = `---
+kind: plan
+title: Secret
+status: draft
+organization: {name: Secret}
+owner: dana
+north_star: {name: Revenue, target: {value: 7001, currency: USD}, per: day}
+handoffs:
+  marketing-sales:
+    from: marketing
+    to: sales
+    current_state: It takes 7002 hours.
+    follow_up_time: {typical: 7003 business minutes, basis: measured}
+    steps: [{function: sales, does: Calls, within: 7004 hours}, {function: marketing, does: Reads 7005 notes}]
+    friction: {title: 7006 leads wait, what_happens: About 7007 leads wait until Monday every week., kind: delay}
+sla:
+  calendar: hq
+  revision: 1
+  revisions: [{revision: 1, effective_from: 2026-11-02, reason: Because of 7008 leads}]
+  terms:
+    purpose: To call 7009 leads
+    mql_definition:
+      firmographic_fit: {match: all, criteria: [7010 employees]}
+      behavioral_signal: {match: any, criteria: [{score_at_least: 7011}, {attribute: visits, op: at_least, value: 7012, window_days: 7013}]}
+      contact_fit: {match: all, criteria: [Level 7014]}
+    sql_criteria: {framework: bant, elements: {budget: Over 7015 dollars}}
+    marketing_commitment:
+      mql_volume: {count: 7016, per: month}
+      quality: {mql_to_sql_pct: 70.17, window_days: 7018, min_sample: 7019}
+      derivation: {revenue_target: {value: 7020, currency: USD}, marketing_share_pct: 70.21, avg_deal: {value: 7022, currency: USD}, mql_to_sql_pct: 70.23, sql_to_customer_pct: 70.24}
+    sales_commitment:
+      first_outreach: {limit: 7025 business hours, target: 7026 business minutes, compliance_target_pct: 70.27, tiers: {demo: {limit: 7028 business minutes}}}
+      attempt_logging: {required_pct: 70.29}
+      disposition: {limit: 7030 business days}
+      follow_up_cadence: [{attempt: 1, after: 7031 hours}, {attempt: 2, after: 7032 hours}]
+    more_commitments: {other: {party: sales, limit: 7033 hours}}
+    escalation: {covers: [lead_quality], to: dana, resolve_within: 7034 business days, levels: [{to: dana, after: 7035 business days}]}
+    feedback_guidelines: {channels: [Channel 7036], recipients: [dana], respond_within: 7037 business days}
+metrics:
+  secret:
+    name: Secret
+    focus: true
+    definition: Counted over 7038 days
+    unit: percent
+    direction: up
+    current: {value: 70.39, basis: measured, as_of: 2026-11-20}
+    target: {value: 70.4, quarter: 2027-Q1}
+    thresholds: {amber: 70.41, red: 70.42}
+    owner_function: sales
+    actions: {sales: Calls 7043 leads}
+    series: [{period: 2026-09, value: 70.44}, {period: 2026-10, value: 70.45, target: 70.46}]
+feedback_loops:
+  one: {loop: cs_to_product, primary: true, owner: dana, cadence: weekly, current_state: 7047 requests, format: {type: meeting, detail: 7048 minutes, duration_minutes: 7049}, runs: [{on: 2026-11-03, items: 7050, decided: Built 7051 things}]}
+open_questions: {one: {question: Are 7052 enough?, owner: dana, due: 2026-12-01}}
+glossary: {ICP: {definition: One of 7053}}
+---
+We want {{term north_star.target}} and 7054 leads.
+`
+
+// TestPublicProfile holds that a site for outsiders leaks no number of terms and metrics, in no file.
+func TestPublicProfile(t *testing.T) {
+	content := map[string]string{
+		"index.md":       strings.Replace(benchSite, "kind: site\n", "kind: site\nrepository: https://github.com/acme/plans\npublish: {profile: public}\n", 1),
+		"secret/plan.md": secretPlan,
+		"handbook.md":    "# Handbook\n\nA lead hears from us in {{term secret.sla.sales_commitment.first_outreach.limit}}, {{term secret.metrics.secret.current}}.\n",
+	}
+	secret := regexp.MustCompile(`\b7,?0[0-5]\d\b|\b70\.[0-4]\d?\b`)
+	told := map[string]bool{}
+	for _, number := range secret.FindAllString(secretPlan, -1) {
+		told[number] = true
+	}
+
+	if len(told) < 54 {
+		t.Fatalf("only %d numbers are looked for", len(told))
+	}
+
+	tree := everything(t, made(content))
+	for name, text := range tree {
+		for _, at := range secret.FindAllIndex(text, -1) {
+			t.Errorf("%s tells a number: …%s…", name, text[max(0, at[0]-80):min(len(text), at[1]+20)])
+			break
+		}
+
+		if strings.Contains(string(text), "github.com/acme") && !strings.HasPrefix(name, "schema") {
+			t.Errorf("%s leads to the repository", name)
+		}
+
+		if strings.HasSuffix(name, ".json") && name != "schema/plan.schema.json" || strings.HasSuffix(name, ".xml") {
+			t.Errorf("outsiders get %s", name)
+		}
+	}
+
+	for _, fault := range tree.faults(false) {
+		t.Error(fault)
+	}
+
+	shown := string(tree["secret/sla/marketing-sales.html"])
+	for _, want := range []string{"MQLs a month", "• business hours", "revision 1", "2 Nov 2026", "MQL to SQL within • days"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("the page of the SLA lacks %q", want)
+		}
+	}
+
+	content["index.md"] = benchSite
+	if full := everything(t, made(content)); len(secret.FindAll(full["secret/one-page.html"], -1)) < 20 {
+		t.Error("the numbers that are looked for stand nowhere")
+	}
+}

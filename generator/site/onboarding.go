@@ -1,0 +1,127 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
+
+// An onboarding is what somebody new needs beside their duties.
+type onboarding struct {
+	// Start are the pages to read first, in that order.
+	Start []crumb
+	// Unread are the agreements that a person should have read and has not said to have.
+	Unread []unreadTerms
+	// Gates are the definitions that everybody has to know.
+	Gates []panel
+	// Disputes are the agreements of the function in which somebody decides.
+	Disputes []*agreement
+	// Kept are the handoffs of the function that somebody looks after.
+	Kept []*plan.Handoff
+}
+
+// unreadTerms are the terms in force of an agreement that a person has not acknowledged yet.
+type unreadTerms struct {
+	Agreement *agreement
+	// Due is the day by which they should have.
+	Due worktime.Date
+	// Before is the revision that they acknowledged last; 0 for none. Line is what acknowledges these.
+	Before int
+	Line   string
+}
+
+// prepare gathers what somebody new should know first. person is "" for a role or a function.
+func (d *duties) prepare(p *page, person string) {
+	d.Start = d.start(p)
+	if who := p.Plan.Person(person); who != nil && who.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
+		d.Unread = d.unread(p, person)
+	}
+
+	d.Gates = d.gates(p)
+	for _, a := range d.Agreements {
+		if a.SLA.IsParty(d.Function) && a.Terms.Escalation != nil && a.Terms.Escalation.To != "" {
+			d.Disputes = append(d.Disputes, a)
+		}
+	}
+
+	for _, h := range slices.Concat(d.Gives, d.Takes) {
+		if h.Owner != "" && h.Owner != person && !slices.Contains(d.Kept, h) {
+			d.Kept = append(d.Kept, h)
+		}
+	}
+}
+
+// start lists what to read first: the plan on one page, the own agreements, how work arrives, the words.
+func (d *duties) start(p *page) []crumb {
+	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: "what the four functions have agreed on"}}
+	for _, a := range d.Agreements {
+		if a.SLA.IsParty(d.Function) {
+			all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: "what is promised, how it counts and who signed it"})
+		}
+	}
+
+	if len(d.Gives)+len(d.Takes) > 0 {
+		all = append(all, crumb{Title: "How work changes hands", Path: p.PlanPath("workflow.html"), Description: "step by step, with what goes wrong there"})
+	}
+
+	if len(p.Plan.Glossary) > 0 {
+		all = append(all, crumb{Title: "The words", Path: "glossary.html", Description: "what everybody means by them"})
+	}
+
+	return all
+}
+
+// unread returns the terms in force that a person should have read and has not.
+func (d *duties) unread(p *page, person string) []unreadTerms {
+	var all []unreadTerms
+	for _, a := range d.Agreements {
+		if a.SLA.Acknowledge == nil || !a.InForce {
+			continue
+		}
+
+		today := p.site.logs[a.SLA].Today
+		missing := slices.ContainsFunc(readers(p.Plan, a.SLA, a.Revision.Number, today), func(r reader) bool { return r.Person == person && !r.Read })
+		if !missing {
+			continue
+		}
+
+		one := unreadTerms{Agreement: a, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person, a.Revision.Number, today)}
+		one.Due, _ = plan.Span{Duration: a.SLA.Acknowledge.Within}.After(a.Revision.HoldsFrom)
+		if last, _ := a.SLA.Acknowledgements.Get(person); last != nil {
+			one.Before = last.Revision
+		}
+
+		all = append(all, one)
+	}
+
+	return all
+}
+
+// gates returns what an MQL and an SQL are, and the other gates through which the function sends work or gets it.
+func (d *duties) gates(p *page) []panel {
+	in := p.With(nil)
+	in.full = true
+	var all []panel
+	if p.Plan.SLA != nil && d.Function.IsFour() {
+		a := agreementOf(p, p.Plan.SLA)
+		all = append(all, in.mqlPart(a), in.sqlPart(a))
+	}
+
+	for _, g := range p.Plan.Gates.Values() {
+		if g == nil || g.DefinedBy == "sla" || len(g.Criteria) == 0 || !slices.Contains(g.From, d.Function) && !slices.Contains(g.To, d.Function) {
+			continue
+		}
+
+		name := first(g.Name, g.Heading())
+		if g.Short != "" && g.Short != name {
+			name = g.Short + ": " + name
+		}
+
+		text := in.groupText(&plan.CriteriaGroup{Match: g.Match, Criteria: g.Criteria})
+		all = append(all, panel{ID: "gate-" + g.ID, Title: in.Plain(name), Blocks: []block{{Text: plainly(stopped(text)), At: g.At}}})
+	}
+
+	return all
+}

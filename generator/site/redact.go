@@ -1,0 +1,446 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A redactor keeps from readers what they are not to learn: names of people and, on a site for outsiders,
+// numbers. It works on what would be published, whoever wrote it, so that no page and no file is forgotten.
+// What stands in a figure for outsiders is only what its text says: charts are left out.
+type redactor struct {
+	public bool
+	// words are the words of names, and what stands in their place.
+	words map[string]string
+	// unspaced are names in scripts that put no spaces between words.
+	unspaced []string
+	// ids are those of people, and what stands for them in data.
+	ids map[string]string
+}
+
+// newRedactor returns what a site keeps to itself; nil if it keeps nothing.
+func newRedactor(set *plan.Set) *redactor {
+	if !set.Site.Publish.HidesPeople() {
+		return nil
+	}
+
+	r := &redactor{public: set.Site.Publish.Profile == "public", words: map[string]string{}, ids: map[string]string{}}
+	counts := map[string]int{}
+	for _, p := range set.Site.People.Values() {
+		r.learn(p, counts)
+	}
+
+	for _, of := range set.Plans {
+		for _, p := range of.People.Values() {
+			r.learn(p, counts)
+		}
+	}
+
+	return r
+}
+
+// forOutsiders reports whether readers are to learn no numbers, and so not where these are written.
+func (s *Site) forOutsiders() bool { return s.redactor != nil && s.redactor.public }
+
+// Data reports whether the site has files of data: outsiders get none.
+func (p *page) Data() bool { return !p.site.forOutsiders() }
+
+// learn adds a person.
+func (r *redactor) learn(p *plan.Person, counts map[string]int) {
+	if p == nil {
+		return
+	}
+
+	instead := p.Function.String()
+	if instead == "" {
+		instead = "somebody"
+	}
+
+	if r.ids[p.ID] == "" {
+		counts[instead]++
+		r.ids[p.ID] = fmt.Sprintf("%s-%d", strings.ReplaceAll(strings.ToLower(instead), " ", "-"), counts[instead])
+	}
+
+	for _, word := range nameWords(p.Name) {
+		first := []rune(word)[0]
+		switch {
+		case breaksNowhere(first):
+			r.unspaced = append(r.unspaced, word, instead)
+		case !unicode.IsLetter(first) || unicode.IsLower(first) || len([]rune(word)) < 2:
+		case r.words[word] != "" && r.words[word] != instead:
+			r.words[word] = "somebody"
+		default:
+			r.words[word] = instead
+		}
+	}
+}
+
+func breaksNowhere(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Hangul)
+}
+
+func isNameRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '_'
+}
+
+// nameWords returns the words of a text.
+func nameWords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !isNameRune(r) })
+}
+
+// text puts functions in the place of names; words of one name become one. A month is none: "3 May 2026".
+func (r *redactor) text(s string) string {
+	if len(r.unspaced) > 0 {
+		s = strings.NewReplacer(r.unspaced...).Replace(s)
+	}
+
+	var b strings.Builder
+	last := "" // what stands for the name that was written just now
+	gap := ""
+	for s != "" {
+		n := strings.IndexFunc(s, func(c rune) bool { return !isNameRune(c) })
+		if n < 0 {
+			n = len(s)
+		}
+
+		word := s[:n]
+		s = s[n:]
+		instead := r.words[word]
+		switch {
+		case word == "":
+		case instead == "" || isMonth(word) && (digitLast(gap, &b) || digitNext(s)):
+			b.WriteString(gap + word)
+			last = ""
+		case instead != last || strings.Trim(gap, " -\u00a0") != "":
+			b.WriteString(gap + instead)
+			last = instead
+		}
+
+		n = strings.IndexFunc(s, isNameRune)
+		if n < 0 {
+			n = len(s)
+		}
+
+		if word != "" {
+			gap = ""
+		}
+
+		gap += s[:n]
+		s = s[n:]
+	}
+
+	return b.String() + gap
+}
+
+func digitLast(gap string, b *strings.Builder) bool {
+	text := b.String()
+
+	return strings.TrimSpace(gap) == "" && text != "" && text[len(text)-1] >= '0' && text[len(text)-1] <= '9'
+}
+
+func digitNext(s string) bool {
+	s = strings.TrimLeft(s, " \u00a0")
+
+	return s != "" && s[0] >= '0' && s[0] <= '9'
+}
+
+func isMonth(word string) bool {
+	for month := range 12 {
+		name := [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}[month]
+		if word == name || word == name[:3] {
+			return true
+		}
+	}
+
+	return false
+}
+
+// What a site for outsiders may say of numbers: dates, and which revision is meant. All others, and what
+// looks like a digest, from which numbers could be guessed, become a dot.
+var (
+	sayable = regexp.MustCompile(`\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\b[Rr]evision \d+\b`)
+	digests = regexp.MustCompile(`\b[0-9a-f]{7,64}\b`)
+	figures = regexp.MustCompile(`\p{Nd}(?:[\p{Nd}.,:]*\p{Nd})?`)
+)
+
+// unnumbered puts a dot in the place of every number.
+func unnumbered(s string) string {
+	var b strings.Builder
+	hide := func(text string) {
+		text = digests.ReplaceAllStringFunc(text, func(word string) string {
+			if strings.ContainsAny(word, "0123456789") {
+				return "•"
+			}
+
+			return word
+		})
+		b.WriteString(figures.ReplaceAllString(text, "•"))
+	}
+
+	from := 0
+	for _, at := range sayable.FindAllStringIndex(s, -1) {
+		hide(s[from:at[0]])
+		b.WriteString(s[at[0]:at[1]])
+		from = at[1]
+	}
+
+	hide(s[from:])
+
+	return b.String()
+}
+
+// spoken are the attributes that readers see or hear, and those that hold data of figures.
+var spoken = regexp.MustCompile(` (title|alt|aria-label|aria-description|aria-roledescription|content|placeholder|value|data-[a-z-]+)="([^"]*)"`)
+
+// explorable says that there is data to explore.
+var explorable = regexp.MustCompile(` data-explore="[^"]*"`)
+
+// diagram is how the picture of a diagram begins, whose shape depends on no number.
+var diagram = regexp.MustCompile(`aria-labelledby="[^"]*fig\.(?:map|journey|pipeline|steps-|cycle-)`)
+
+// page redacts a page. all says whether outsiders see no number in it, or only none of a plan's values.
+func (r *redactor) page(text string, all bool) string {
+	var b strings.Builder
+	skip, silent, value := "", 0, 0
+	write := func(text string) {
+		if silent > 0 {
+			return
+		}
+
+		text = html.UnescapeString(text)
+		text = r.text(text)
+		if r.public && (all || value > 0) {
+			text = unnumbered(text)
+		}
+
+		b.WriteString(html.EscapeString(text))
+	}
+
+	from := 0
+	for _, at := range tagPattern.FindAllStringSubmatchIndex(text, -1) {
+		tag, closes, name := text[at[0]:at[1]], at[3] > at[2], text[at[4]:at[5]]
+		if skip != "" {
+			if closes && name == skip {
+				if !r.public || skip == "style" { // data of figures
+					b.WriteString(text[from:at[0]])
+				}
+
+				b.WriteString(tag)
+				skip, from = "", at[1]
+			}
+
+			continue
+		}
+
+		write(text[from:at[0]])
+		from = at[1]
+		switch {
+		case (name == "style" || name == "script") && !closes:
+			skip = name
+		case name == "svg" && r.public:
+			if closes && silent > 0 {
+				silent--
+				continue
+			}
+
+			if !closes && (silent > 0 || !diagram.MatchString(tag)) {
+				silent++
+				continue
+			}
+		case value > 0 && closes && (name == "a" || name == "span"):
+			value--
+		case !closes && (name == "a" || name == "span") && (value > 0 || strings.Contains(tag, `class="value`)):
+			value++
+		}
+
+		if silent == 0 {
+			b.WriteString(r.tag(tag, all))
+		}
+	}
+
+	write(text[from:])
+
+	return b.String()
+}
+
+// tag redacts what an element says without text. What a page says of itself to other programs may come from
+// any text.
+func (r *redactor) tag(tag string, all bool) string {
+	switch {
+	case !strings.HasPrefix(tag, "<meta"):
+	case strings.Contains(tag, `description"`) || strings.Contains(tag, `"og:`):
+		all = true
+	default:
+		return tag
+	}
+
+	if r.public {
+		tag = explorable.ReplaceAllLiteralString(tag, "")
+	}
+
+	return spoken.ReplaceAllStringFunc(tag, func(attribute string) string {
+		parts := spoken.FindStringSubmatch(attribute)
+		said := r.text(html.UnescapeString(parts[2]))
+		if r.public && all && parts[1] != "data-due" {
+			said = unnumbered(said)
+		}
+
+		return " " + parts[1] + `="` + html.EscapeString(said) + `"`
+	})
+}
+
+// data redacts JSON: ids of people are others, in keys as in values, and texts have no names.
+func (r *redactor) data(text []byte) ([]byte, error) {
+	var out bytes.Buffer
+	for len(text) > 0 {
+		begin := bytes.IndexByte(text, '"')
+		if begin < 0 {
+			break
+		}
+
+		out.Write(text[:begin])
+		end := begin + 1
+		for text[end] != '"' {
+			if text[end] == '\\' {
+				end++
+			}
+
+			end++
+		}
+
+		var said string
+		if err := json.Unmarshal(text[begin:end+1], &said); err != nil {
+			return nil, fmt.Errorf("redact data: %w", err)
+		}
+
+		instead := r.ids[said]
+		if instead == "" {
+			instead = r.text(said)
+		}
+
+		quoted, err := json.Marshal(instead)
+		if err != nil {
+			return nil, fmt.Errorf("redact data: %w", err)
+		}
+
+		out.Write(quoted)
+		text = text[end+1:]
+	}
+
+	out.Write(text)
+
+	return out.Bytes(), nil
+}
+
+// feed redacts XML.
+func (r *redactor) feed(text string) string {
+	var b strings.Builder
+	for text != "" {
+		begin := strings.IndexByte(text+"<", '<')
+		b.WriteString(inXML.Replace(r.text(html.UnescapeString(text[:begin]))))
+		end := min(begin+strings.IndexByte(text[begin:]+">", '>')+1, len(text))
+		b.WriteString(text[begin:end])
+		text = text[end:]
+	}
+
+	return b.String()
+}
+
+var inXML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// problems redacts messages: what they quote may be the id of a person.
+func (r *redactor) problems(all source.Problems) source.Problems {
+	masked := slices.Clone(all)
+	for i := range masked {
+		masked[i].Message, masked[i].Hint = r.message(masked[i].Message), r.message(masked[i].Hint)
+	}
+
+	return masked
+}
+
+var quotedID = regexp.MustCompile(`"[a-z0-9-]+"`)
+
+func (r *redactor) message(text string) string {
+	return quotedID.ReplaceAllStringFunc(text, func(quoted string) string {
+		if instead := r.ids[strings.Trim(quoted, `"`)]; instead != "" {
+			return `"` + instead + `"`
+		}
+
+		return quoted
+	})
+}
+
+// export redacts a plan that leaves as one file.
+func (r *redactor) export(text string, plain bool) string {
+	switch {
+	case !plain:
+		return r.page(text, true)
+	case r.public:
+		return unnumbered(r.text(text))
+	}
+
+	return r.text(text)
+}
+
+// redact returns what readers get of files that are made of the content.
+func (s *Site) redact(routes []Route) []Route {
+	if s.redactor == nil {
+		return routes
+	}
+
+	var all []Route
+	for _, route := range routes {
+		if redacted, ok := s.redactor.route(route, s.byPath[route.Path]); ok {
+			all = append(all, redacted)
+		}
+	}
+
+	return all
+}
+
+// route returns a route whose content is redacted; false for one that outsiders do not get at all.
+func (r *redactor) route(of Route, p *page) (Route, bool) {
+	ending := path.Ext(of.Path)
+	switch {
+	case r.public && (ending == ".json" || ending == ".xml" && of.Path != "sitemap.xml" || ending == ".ics"):
+		return of, false
+	case ending == ".html" || ending == ".json" || ending == ".xml" || ending == ".ics" || ending == ".js":
+	default:
+		return of, true
+	}
+
+	render := of.Render
+	of.Render = func() ([]byte, error) {
+		text, err := render()
+		switch {
+		case err != nil:
+			return nil, err
+		case ending == ".json":
+			return r.data(text)
+		case ending == ".html":
+			return []byte(r.page(string(text), r.hidesAll(p))), nil
+		case ending == ".xml":
+			return []byte(r.feed(string(text))), nil
+		}
+
+		return []byte(r.text(string(text))), nil
+	}
+
+	return of, true
+}
+
+// hidesAll reports whether outsiders see no number of a page. Those of the handbook and of the reference are
+// their author's words, but for values of a plan.
+func (r *redactor) hidesAll(p *page) bool {
+	return p != nil && p.plain == nil && p.template != "schema.html" && p.template != "rules.html" && p.template != "folder.html"
+}
