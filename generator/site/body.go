@@ -113,7 +113,7 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 }
 
 // liquid finds what other generators would have acted on: Liquid tags and Kramdown's lists of attributes.
-var liquid = regexp.MustCompile("\\{%-?[ \\t]*[A-Za-z]|\\{\\{-?[ \\t]*[A-Za-z_]+(?:[.\\[][^}\\n]*|[ \\t]*)\\}\\}|(?m:^[ \\t]*\\{::?[ \\t]*[^}\\n]*\\})")
+var liquid = regexp.MustCompile(`\{%-?[ \t]*[A-Za-z]|\{\{-?[ \t]*[A-Za-z_]+(?:[.\[][^}\n]*|[ \t]*)\}\}|(?m:^[ \t]*\{::?[ \t]*[^}\n]*\})`)
 
 // leftovers reports instructions to another generator, once a text: here they are shown as text, but for
 // an id below a heading.
