@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -202,6 +203,9 @@ func unnumbered(s string) string {
 // spoken are the attributes that readers see or hear, and those that hold data of figures.
 var spoken = regexp.MustCompile(` (title|alt|aria-label|aria-description|aria-roledescription|content|placeholder|value|data-[a-z-]+)="([^"]*)"`)
 
+// unpublished is a link to a file that outsiders do not get.
+var unpublished = regexp.MustCompile(` href="[^":]*\.(?:json|ics)"`)
+
 // explorable says that there is data to explore.
 var explorable = regexp.MustCompile(` data-explore="[^"]*"`)
 
@@ -211,6 +215,7 @@ var diagram = regexp.MustCompile(`aria-labelledby="[^"]*fig\.(?:map|journey|pipe
 // page redacts a page. all says whether outsiders see no number in it, or only none of a plan's values.
 func (r *redactor) page(text string, all bool) string {
 	var b strings.Builder
+	var ends []string // what closes the links that are open
 	skip, silent, value := "", 0, 0
 	write := func(text string) {
 		if silent > 0 {
@@ -263,9 +268,20 @@ func (r *redactor) page(text string, all bool) string {
 			value++
 		}
 
-		if silent == 0 {
-			b.WriteString(r.tag(tag, all))
+		if silent > 0 {
+			continue
 		}
+
+		switch last := len(ends) - 1; {
+		case name == "a" && closes && last >= 0:
+			tag, ends = ends[last], ends[:last]
+		case name == "a" && r.public && unpublished.MatchString(tag):
+			tag, ends = "<span>", append(ends, "</span>")
+		case name == "a":
+			ends = append(ends, "</a>")
+		}
+
+		b.WriteString(r.tag(tag, all))
 	}
 
 	write(text[from:])
@@ -356,6 +372,28 @@ func (r *redactor) feed(text string) string {
 	return b.String()
 }
 
+// calendar redacts an iCalendar file, in which a name may be cut by the end of a line (RFC 5545, 3.1: lines of at
+// most 75 octets).
+func (r *redactor) calendar(text string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(text, "\r\n ", ""), "\r\n"), "\r\n") {
+		room := 75
+		for _, c := range r.text(line) {
+			if n := utf8.RuneLen(c); n > room {
+				b.WriteString("\r\n ")
+				room = 74
+			}
+
+			b.WriteRune(c)
+			room -= utf8.RuneLen(c)
+		}
+
+		b.WriteString("\r\n")
+	}
+
+	return b.String()
+}
+
 var inXML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // problems redacts messages: what they quote may be the id of a person.
@@ -431,6 +469,8 @@ func (r *redactor) route(of Route, p *page) (Route, bool) {
 			return []byte(r.page(string(text), r.hidesAll(p))), nil
 		case ending == ".xml":
 			return []byte(r.feed(string(text))), nil
+		case ending == ".ics":
+			return []byte(r.calendar(string(text))), nil
 		}
 
 		return []byte(r.text(string(text))), nil

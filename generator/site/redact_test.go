@@ -1,6 +1,10 @@
 package site
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
 
 func TestRedactedText(t *testing.T) {
 	r := &redactor{
@@ -42,6 +46,21 @@ func TestRedactedFeed(t *testing.T) {
 	const want = "<?xml version=\"1.0\"?>\n<a href=\"x\">&lt;p&gt;Sales ]]&gt; &amp;amp;&lt;/p&gt;</a>"
 	if got := r.feed(feed); got != want {
 		t.Errorf("%s", got)
+	}
+}
+
+func TestRedactedCalendar(t *testing.T) {
+	r := &redactor{words: map[string]string{"Noor": "Sales", "Haddad": "Sales"}}
+	const file = "BEGIN:VCALENDAR\r\nSUMMARY:Noor Had\r\n dad\r\nEND:VCALENDAR\r\n"
+	if got := r.calendar(file); got != "BEGIN:VCALENDAR\r\nSUMMARY:Sales\r\nEND:VCALENDAR\r\n" {
+		t.Errorf("%q", got)
+	}
+
+	long := r.calendar("SUMMARY:" + strings.Repeat("é", 100) + "\r\n")
+	for line := range strings.SplitSeq(long, "\r\n") {
+		if len(line) > 75 || !utf8.ValidString(line) {
+			t.Errorf("a line of %d octets: %q", len(line), line)
+		}
 	}
 }
 
