@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,8 @@ func (p *program) initCommand() *cobra.Command {
 		Use:   "init [folder]",
 		Short: "Start a plan in which only the facts are missing",
 		Long: `init writes a plan in which only the facts are missing: every line says what belongs there. It builds at
-once, and "lockstep check" lists what is left to fill in. A first draft takes some 45 minutes.
+once, and "lockstep check" lists what is left to fill in. A first draft takes some 45 minutes. With it come
+the workflows that check every pull request and publish the site on GitHub Pages.
 
 Files that are there already are never written over.`,
 		Example: "  lockstep init acme\n  lockstep init --org \"Acme Corp\"\n  lockstep init --example demo",
@@ -54,7 +56,7 @@ func (p *program) init(folder string, o starter.Options, example bool) error {
 		return err
 	}
 
-	o.Content, o.ID = p.prefix(), starter.ID(filepath.Base(absolute))
+	o.Content, o.ID, o.Version = p.prefix(), starter.ID(filepath.Base(absolute)), released(version())
 	if o.Organization != "" {
 		o.ID = starter.ID(o.Organization)
 	}
@@ -75,6 +77,15 @@ func (p *program) init(folder string, o starter.Options, example bool) error {
 	}
 
 	return p.started(written, into)
+}
+
+// released returns a version that the Go tool can install; "" for one that was built from what nobody published.
+func released(version string) string {
+	if version == "devel" || strings.Contains(version, "+") {
+		return ""
+	}
+
+	return version
 }
 
 // today returns the day that --as-of, SOURCE_DATE_EPOCH or the clock says it is.

@@ -26,6 +26,8 @@ func TestMain(m *testing.M) {
 //
 //	exits code command…   run a command that must exit with that very code
 //	fill file bytes       lengthen a file with Markdown until it has at least so many bytes
+//	job workflow          run the commands of a workflow, as a runner of GitHub Actions does
+//	product folder        copy this repository to where Go can build it
 //	nest file depth       write a plain page whose front matter has lists in lists, so many deep
 //	commit day author …   commit the content as that author, at noon of that day, with that message
 //	replace file old new  put one text, which must be there once, for another; \n is a line feed
@@ -43,7 +45,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"commit": commit, "exits": exits, "fill": fill, "nest": nest, "replace": replace, "tree": tree,
+			"commit": commit, "exits": exits, "fill": fill, "job": job, "nest": nest, "product": product, "replace": replace, "tree": tree,
 		},
 	})
 }

@@ -7,9 +7,11 @@
 package starter
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
@@ -45,6 +47,8 @@ type Options struct {
 	Organization string
 	// Title is the plan's; "" for one made of the organization.
 	Title string
+	// Version is the one of lockstep that the project's workflows install; "" for the latest.
+	Version string
 }
 
 // ID returns a name as an id: "Acme Corp." becomes "acme-corp". A name of which nothing is left becomes
@@ -98,6 +102,8 @@ func surroundings(o Options) []File {
 		{Path: ".gitignore", Text: text("project/gitignore"), Optional: true},
 		{Path: ".vscode/settings.json", Text: text("project/settings.json"), Optional: true},
 		{Path: ".vscode/tasks.json", Text: text("project/tasks.json"), Optional: true},
+		{Path: ".github/workflows/check.yml", Text: o.replace(text("project/check.yml")), Optional: true},
+		{Path: ".github/workflows/publish.yml", Text: o.replace(text("project/publish.yml")), Optional: true},
 	}
 }
 
@@ -205,8 +211,26 @@ func (o Options) replace(text string) string {
 		"{{organization}}", frontmatter.Scalar(o.organization()),
 		"{{content}}", o.Content,
 		"{{id}}", o.ID,
+		"{{lockstep}}", o.command(),
+		"{{version}}", cmp.Or(o.Version, "latest"),
 	).Replace(text)
 }
+
+// command returns how a shell starts lockstep at the top of the project.
+func (o Options) command() string {
+	folder := strings.TrimSuffix(o.Content, "/")
+	switch {
+	case folder == "content":
+		return "lockstep"
+	case plainWord.MatchString(folder):
+		return "lockstep --content " + folder
+	}
+
+	return "lockstep --content '" + strings.ReplaceAll(folder, "'", `'\''`) + "'"
+}
+
+// plainWord matches what means itself in a shell.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
 
 func (o Options) organization() string {
 	if o.Organization != "" {
