@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 
 EXPLORE := themes/explore/bundle/explore.js
 
-.PHONY: site test check golden bench fuzz explore clean
+.PHONY: site test check golden picture bench fuzz explore clean
 
 site: explore ## build the demo in content/ into public/
 	$(GO) run ./cmd/lockstep build
@@ -37,7 +37,13 @@ check: ## what must hold before a commit: form, tests, goldens, the demo
 
 golden: ## rewrite the goldens, and fail if that changes any
 	$(GO) test ./generator/frontmatter ./generator/plan ./generator/markdown ./generator/rules ./generator/figure ./generator/evidence ./cmd/lockstep -update
-	git diff --exit-code -- '*/testdata/*' content/larkmere/data
+	git diff --exit-code -- '*/testdata/*' content/larkmere/data content/docs/commands.md
+
+picture: ## take the picture of the demo that the README shows
+	@[ -n "$(CHROMIUM)" ] || { echo "the picture needs chromium"; exit 1; }
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(GO) run ./cmd/lockstep build -o "$$folder/site" && \
+		$(CHROMIUM) --headless=new --no-sandbox --disable-gpu --disable-background-networking --no-first-run --hide-scrollbars \
+		--user-data-dir="$$folder/browser" --window-size=1200,900 --screenshot=$(CURDIR)/content/docs/overview.png "file://$$folder/site/larkmere/index.html" 2>/dev/null
 
 bench: ## measure; compare two runs with: go tool benchstat old.txt new.txt
 	$(GO) test -run XXX -bench . -benchmem -count 6 ./... | tee bench.txt

@@ -27,7 +27,7 @@ var kinds = []string{
 	"larkmere/people/tomas.html", "larkmere/people/sales-rep.html", "larkmere/functions/sales.html", "larkmere/document.html", "people.html", "glossary.html",
 	"larkmere/scoring.html", "larkmere/journey.html", "larkmere/pipeline.html", "larkmere/crm.html",
 	"health.html", "schema.html", "rules.html", "404.html", "handbook/index.html", "handbook/leads/life-of-a-lead.html",
-	"handbook/numbers/index.html",
+	"handbook/numbers/index.html", "docs/index.html", "docs/tutorial.html", "docs/commands.html",
 	"larkmere/rhythm.html", "larkmere/research.html", "larkmere/experiments.html", "larkmere/enablement.html", "larkmere/stack.html",
 }
 

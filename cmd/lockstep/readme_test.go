@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"image/png"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,6 +42,19 @@ func TestReadme(t *testing.T) {
 	check := transcript(t, string(readme), "$ lockstep check\n")
 	if got := output(demo, "check"); got != check {
 		t.Errorf("the README says of the check:\n%s\nbut it is:\n%s", check, got)
+	}
+}
+
+// TestPicture holds the picture of the README against what a reader should have to load.
+func TestPicture(t *testing.T) {
+	picture, err := os.ReadFile("../../content/docs/overview.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	config, err := png.DecodeConfig(bytes.NewReader(picture))
+	if err != nil || config.Width != 1200 || config.Height != 900 || len(picture) > 200_000 {
+		t.Errorf("%d × %d in %d bytes, %v; make picture takes it anew", config.Width, config.Height, len(picture), err)
 	}
 }
 
