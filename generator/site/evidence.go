@@ -236,11 +236,61 @@ func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Functi
 			bar.Note = fmt.Sprintf("%d of %d", g.Met, g.Judged())
 		}
 
-		bar.Running = g.Pending > 0
+		if p.running(g) {
+			bar.Running, bar.Verdict = true, figure.Verdict{Tone: figure.Wait, Word: "in progress"}
+		}
+
+		if mixed := p.mixed(sla, plan.Period(g.Key)); id == outreachID && mixed != "" {
+			bar.Note = strings.TrimPrefix(bar.Note+"; promised "+mixed, "; ")
+		}
+
 		bars.Bars = append(bars.Bars, bar)
 	}
 
 	return p.chart(bars)
+}
+
+// outreachID is the part of the page on the first outreach.
+const outreachID = "outreach"
+
+// running reports whether a month is not over yet at the instant of judgment, or cases of it still wait.
+func (p *page) running(g evidence.Group) bool {
+	judged := p.site.evidence(p.Plan).JudgedAt.In(p.Plan.Zone())
+
+	return g.Pending > 0 || g.Key == worktime.MonthOf(worktime.DateOf(judged)).String()
+}
+
+// mixed says what was promised about the first outreach in a month in which that changed: "90% until 15 Nov,
+// then 95%"; "" for any other month.
+func (p *page) mixed(sla *plan.SLA, month plan.Period) string {
+	m, err := worktime.ParseMonth(string(month))
+	if err != nil {
+		return ""
+	}
+
+	for _, r := range p.site.logs[sla].Revisions {
+		before := r.Log().Revision(r.Number - 1)
+		if r.HoldsFrom.IsZero() || worktime.MonthOf(r.HoldsFrom).Compare(m) != 0 || r.HoldsFrom == m.First() || before == nil {
+			continue
+		}
+
+		if old, now := outreachTarget(before), outreachTarget(r); old != "" && now != "" && old != now {
+			last := r.HoldsFrom.AddDays(-1)
+			return fmt.Sprintf("%s%% until %d %s, then %s%%", old, last.Day, last.Month.String()[:3], now)
+		}
+	}
+
+	return ""
+}
+
+// outreachTarget is the share of leads for which a revision promises a first outreach in time; "" for none.
+func outreachTarget(r *history.Revision) string {
+	terms := r.Terms()
+	if terms == nil || terms.SalesCommitment == nil || terms.SalesCommitment.FirstOutreach == nil {
+		return ""
+	}
+
+	return string(terms.SalesCommitment.FirstOutreach.ComplianceTargetPct)
 }
 
 // TimesChart draws how long it took.
