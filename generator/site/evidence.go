@@ -429,12 +429,15 @@ func (p *page) OutreachRate(t evidence.Tally) evidence.Rate {
 type grouping struct {
 	Name   string
 	Groups []evidence.Group
+	// Promised says that one promise held for all cases of a group, so that it has a verdict.
+	Promised bool
 }
 
 // Groups returns the ways in which the cases of a promise can be split into more than one part.
 func (p *page) Groups(sla *plan.SLA, o *evidence.Outreach) []grouping {
 	var all []grouping
-	for _, g := range []grouping{{"revision", o.ByRevision}, {"kind of lead", o.ByTier}, {"source", o.BySource}, {"person", o.ByPerson}} {
+	one := len(o.ByRevision) < 2
+	for _, g := range []grouping{{"revision", o.ByRevision, true}, {"kind of lead", o.ByTier, one}, {"source", o.BySource, one}, {"person", o.ByPerson, one}} {
 		if len(g.Groups) > 1 || g.Name == "person" && len(g.Groups) > 0 {
 			all = append(all, g)
 		}
