@@ -24,6 +24,9 @@ type File struct {
 
 	once  sync.Once
 	lines []int32 // byte offset of the start of each line
+
+	counting sync.Once
+	counts   []int32 // code points before each block of the text; for long lines only
 }
 
 // NewFile returns the file of that name and text. A leading UTF-8 byte order mark is dropped: it is no
@@ -81,7 +84,44 @@ func (f *File) Pos(offset int) Pos {
 	starts := f.starts()
 	line := sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
 
-	return Pos{Line: line, Column: 1 + utf8.RuneCountInString(f.Text[starts[line-1]:offset])}
+	return Pos{Line: line, Column: 1 + f.count(int(starts[line-1]), offset)}
+}
+
+// block is how many bytes are counted anew for every position in a long line.
+const block = 4096
+
+// count returns the number of code points between two offsets. A text of one long line may have thousands of
+// places in it: what lies between is counted once.
+func (f *File) count(from, to int) int {
+	if to-from <= block {
+		return utf8.RuneCountInString(f.Text[from:to])
+	}
+
+	f.counting.Do(func() {
+		f.counts = make([]int32, len(f.Text)/block+1)
+		for i := 1; i < len(f.counts); i++ {
+			f.counts[i] = f.counts[i-1] + int32(starters(f.Text[(i-1)*block:i*block]))
+		}
+	})
+
+	upTo := func(offset int) int {
+		i := offset / block
+		return int(f.counts[i]) + starters(f.Text[i*block:offset])
+	}
+
+	return upTo(to) - upTo(from)
+}
+
+// starters counts the bytes with which a code point begins, so that a text may be cut anywhere.
+func starters(text string) int {
+	n := 0
+	for i := range len(text) {
+		if text[i]&0xC0 != 0x80 {
+			n++
+		}
+	}
+
+	return n
 }
 
 func (f *File) starts() []int32 {
