@@ -17,9 +17,10 @@ const module = "github.com/lockstep-docs/lockstep/"
 // layers says which of our own packages each package may import. A package that is not listed here fails
 // the test: it gets its line together with the one sentence that says what it hides.
 var layers = map[string][]string{
-	"cmd/lockstep":          {"generator", "generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/scoring", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
+	"cmd/lockstep":          {"generator", "generator/evidence", "generator/history", "generator/plan", "generator/preview", "generator/rules", "generator/scoring", "generator/signing", "generator/source", "generator/starter", "generator/worktime"},
 	"generator":             {"generator/evidence", "generator/history", "generator/plan", "generator/rules", "generator/site", "generator/source", "generator/worktime"},
 	"generator/site":        {"generator/evidence", "generator/figure", "generator/frontmatter", "generator/history", "generator/ical", "generator/markdown", "generator/plan", "generator/rules", "generator/scoring", "generator/source", "generator/worktime", "themes"},
+	"generator/preview":     {"generator/site", "generator/source"},
 	"generator/signing":     {"generator/frontmatter", "generator/history", "generator/plan", "generator/source"},
 	"generator/starter":     {"generator/frontmatter", "generator/plan", "generator/source", "generator/worktime"},
 	"generator/rules":       {"generator/frontmatter", "generator/history", "generator/markdown", "generator/plan", "generator/scoring", "generator/source", "generator/worktime"},
@@ -53,6 +54,7 @@ var homes = map[string]string{
 	"golang.org/x/text/currency":                  "generator/rules",
 	"golang.org/x/sys/unix":                       "generator",
 	"github.com/go-json-experiment/json/jsontext": "generator/history",
+	"github.com/fsnotify/fsnotify":                "generator/preview",
 	"github.com/go-echarts/go-echarts/v2":         "generator/figure",
 	"github.com/spf13/cobra":                      "cmd/lockstep",
 	"github.com/spf13/pflag":                      "cmd/lockstep",

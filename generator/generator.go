@@ -29,6 +29,8 @@ type Options struct {
 	Dir string
 	// Cache is a folder in which to keep what was read of the history; "" for none. It never changes a result.
 	Cache string
+	// Past is what git knows of the content, for who has read it before; nil to read it.
+	Past *history.Past
 	// Themes is the project's folder of themes; nil if there is none.
 	Themes fs.FS
 	// AsOf is the instant that the author asked for, as written; "" for none.
@@ -71,6 +73,9 @@ func (r *Result) Failed(strict bool) bool {
 	return r.Problems.Count(source.Error) > 0 || strict && r.Problems.Count(source.Warning) > 0
 }
 
+// Routes returns the files of the site, in the order of their paths. Each is made when it is asked for.
+func (r *Result) Routes() []site.Route { return r.site.Routes(r.Problems, r.Waived) }
+
 // Read reads the content and its past, and says what is wrong with their form and with signatures. Nothing
 // is held against the other rules.
 func Read(o Options) (*Result, error) {
@@ -85,11 +90,14 @@ func Read(o Options) (*Result, error) {
 	}
 
 	found.Add(problems...)
-	past, problems, err := history.Read(set, o.Dir, asOf, history.Options{Cache: o.Cache})
-	if err != nil {
-		return nil, err
+	known := o.Past
+	if known == nil {
+		if known, err = history.ReadPast(o.Dir, history.Options{Cache: o.Cache}); err != nil {
+			return nil, err
+		}
 	}
 
+	past, problems := known.Read(set, asOf)
 	found.Add(problems...)
 
 	return &Result{Set: set, Problems: found, AsOf: asOf, History: past}, nil
@@ -144,8 +152,7 @@ func Build(o Options, out string) (*Result, error) {
 		return result, err
 	}
 
-	routes := result.site.Routes(result.Problems, result.Waived)
-	result.Written, err = write(routes, out)
+	result.Written, err = write(result.Routes(), out)
 
 	var broken *site.TemplateError
 	if errors.As(err, &broken) {

@@ -128,7 +128,7 @@ func story(page []byte) string {
 	return regexp.MustCompile(`\n\s*\n`).ReplaceAllString(text, "\n")
 }
 
-func readText(t *testing.T, name string) string {
+func readText(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(name)
 	if err != nil {

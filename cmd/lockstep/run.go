@@ -130,7 +130,7 @@ A plan starts with "lockstep init". Fill in what "lockstep check" lists, then "l
 	root.SetVersionTemplate("lockstep {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
-		p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(),
+		p.initCommand(), p.newCommand(), p.checkCommand(), p.buildCommand(), p.serveCommand(),
 		p.changelogCommand(), p.diffCommand(), p.digestCommand(), p.signCommand(), p.archiveCommand(),
 		p.evidenceCommand(), p.exportCommand(), p.scoreCommand(), p.schemaCommand(), p.rulesCommand(), p.versionCommand(),
 	)

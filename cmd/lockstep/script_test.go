@@ -31,6 +31,8 @@ func TestMain(m *testing.M) {
 //	nest file depth       write a plain page whose front matter has lists in lists, so many deep
 //	commit day author …   commit the content as that author, at noon of that day, with that message
 //	replace file old new  put one text, which must be there once, for another; \n is a line feed
+//	serve path flag…      run lockstep serve at any free port, print a page of it, interrupt it, print what it said
+//	taken variable        let another program have a port, and put its address into the variable
 //	tree folder           print the paths of all files below a folder, for stdout and cmp
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -45,7 +47,8 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"commit": commit, "exits": exits, "fill": fill, "job": job, "nest": nest, "product": product, "replace": replace, "tree": tree,
+			"commit": commit, "exits": exits, "fill": fill, "job": job, "nest": nest, "product": product, "replace": replace,
+			"serve": serve, "taken": taken, "tree": tree,
 		},
 	})
 }

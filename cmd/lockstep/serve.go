@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lockstep-docs/lockstep/generator"
+	"github.com/lockstep-docs/lockstep/generator/history"
+	"github.com/lockstep-docs/lockstep/generator/preview"
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+const usualAddress = "127.0.0.1:1313"
+
+func (p *program) serveCommand() *cobra.Command {
+	addr, open, poll := usualAddress, false, false
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the site while you write",
+		Long: `serve shows the site in a browser while you write. A page loads again, where you were, as soon as a file is
+saved. Errors stand above the last good page, on their line, until they are mended. A bar says what you are
+changing in the agreements: since the last commit, and since the revision in force.
+
+Nothing is written to a disk. Only this machine can open the pages, unless --addr says otherwise.`,
+		Example: "  lockstep serve --open\n  lockstep serve --addr 127.0.0.1:8080",
+		Args:    wantArgs(0, 0, "no arguments"),
+		RunE: func(*cobra.Command, []string) error {
+			return p.serve(addr, open, poll)
+		},
+	}
+	cmd.Flags().StringVar(&addr, "addr", addr, "the `address` and port to answer at; port 0 is any free one")
+	cmd.Flags().BoolVar(&open, "open", false, "open the first page in a browser")
+	cmd.Flags().BoolVar(&poll, "poll", false, "look at the files twice a second, for disks that do not tell what changes")
+
+	return cmd
+}
+
+func (p *program) serve(addr string, open, poll bool) error {
+	if err := p.oneOf("text"); err != nil {
+		return err
+	}
+
+	_, done, err := p.options() // says what is wrong with the command line before anything starts
+	if err != nil {
+		return err
+	}
+	done()
+
+	name, listener, err := listen(addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	started := false
+	o := preview.Options{
+		Listener: listener, Name: name, Poll: poll, Make: p.maker(),
+		Folders: []string{p.path(p.content), p.path("themes")},
+		Said: func(e preview.Event) {
+			p.said(e)
+			if !started {
+				started = true
+				p.ready(listener.Addr(), name, open)
+			}
+		},
+	}
+	if log := history.HeadLog(p.path(p.content)); log != "" {
+		o.Files = []string{log}
+	}
+
+	if err := preview.Serve(ctx, o); err != nil {
+		return fmt.Errorf("serve %s: %w", p.content, err)
+	}
+
+	fmt.Fprintln(p.stdout, "stopped")
+
+	return nil
+}
+
+// listen opens an address, and returns the name in it.
+func listen(addr string) (name string, l net.Listener, err error) {
+	name, port, err := net.SplitHostPort(addr)
+	if err != nil || port == "" {
+		return "", nil, &usageError{fmt.Sprintf("--addr must be an address and a port, not %q", addr), "like --addr " + usualAddress}
+	}
+
+	l, err = net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "", nil, &usageError{addr + " is in use, perhaps by another lockstep serve", "end that one, or take any free port: --addr " + net.JoinHostPort(name, "0")}
+	case errors.Is(err, syscall.EACCES):
+		return "", nil, &usageError{"this user may not answer at " + addr, "take a port above 1023, like --addr " + usualAddress}
+	case err != nil:
+		return "", nil, &usageError{fmt.Sprintf("nothing can answer at %s: %v", addr, err), "like --addr " + usualAddress}
+	}
+
+	return name, l, nil
+}
+
+// maker returns what makes an edition. Folders are opened each time, as they come and go, and today is the day
+// on which somebody looks.
+func (p *program) maker() func() (*preview.Edition, error) {
+	var working generator.WorkingCopy
+
+	return func() (*preview.Edition, error) {
+		o, _, err := p.options() // pictures are read when they are asked for: open until nobody can ask
+		if err != nil {
+			return nil, withHint(err)
+		}
+
+		o.Now = time.Now()
+		result, err := working.Check(o)
+		if err != nil {
+			return nil, withHint(err)
+		}
+
+		edition := &preview.Edition{Problems: result.Problems}
+		if !result.Failed(false) {
+			edition.Routes = result.Routes()
+		}
+
+		for _, e := range working.Edits(result) {
+			edition.Edits = append(edition.Edits, preview.Edit(e))
+		}
+
+		return edition, nil
+	}
+}
+
+// withHint puts the way out of an error below it.
+func withHint(err error) error {
+	if hint := hintOf(err); hint != "" {
+		return fmt.Errorf("%w\n%s", err, hint)
+	}
+
+	return err
+}
+
+// said says what came of a save.
+func (p *program) said(e preview.Event) {
+	if e.Polling != nil {
+		fmt.Fprintf(p.stderr, "%s; looking at them twice a second instead\n", source.Plain(e.Polling.Error()))
+	}
+
+	if e.Err != nil {
+		fmt.Fprintln(p.stderr, p.paint(p.stderr, red, "lockstep:"), source.Plain(strings.ReplaceAll(e.Err.Error(), "\n", ": ")))
+		return
+	}
+
+	var errs source.Problems
+	for _, problem := range e.Edition.Problems {
+		if problem.Severity == source.Error {
+			errs.Add(problem)
+		}
+	}
+
+	_ = source.Text(p.stderr, errs, source.Style{Color: p.color(p.stderr)})
+	fmt.Fprintf(p.stdout, "%s, read in %d ms\n", e.Edition.Problems.Summary(), e.Took.Milliseconds())
+}
+
+// ready says where the site is, and to whom.
+func (p *program) ready(addr net.Addr, name string, open bool) {
+	_, port, _ := net.SplitHostPort(addr.String())
+	shown := name
+	if ip := net.ParseIP(name); name == "" || ip != nil && ip.IsUnspecified() {
+		shown = "localhost"
+	}
+
+	link := "http://" + net.JoinHostPort(shown, port) + "/"
+	fmt.Fprintf(p.stdout, "%s shows %s; Ctrl-C stops it\n", link, strings.TrimSuffix(p.prefix(), "/"))
+	if tcp, ok := addr.(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
+		fmt.Fprintln(p.stderr, "everybody in this network can read it")
+	}
+
+	if open {
+		if err := openBrowser(link); err != nil {
+			fmt.Fprintf(p.stderr, "no browser opens by itself: %v\n", err)
+		}
+	}
+}
+
+// openBrowser asks the system to open a page.
+func openBrowser(link string) error {
+	command := []string{"xdg-open", link}
+	switch runtime.GOOS {
+	case "darwin":
+		command = []string{"open", link}
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", link}
+	}
+
+	cmd := exec.Command(command[0], command[1:]...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+
+	go func() { _ = cmd.Wait() }()
+
+	return nil
+}

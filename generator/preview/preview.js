@@ -1,0 +1,104 @@
+// In pages of "lockstep serve" only: loads the page again when there is a new edition, where its reader was, and
+// shows what is wrong and what is being changed.
+(function () {
+  "use strict";
+
+  var own = document.currentScript;
+  var mine = own.dataset.edition;
+  var place = "lockstep-place:" + location.pathname;
+  var source = null;
+
+  // where the reader was, and what was open
+  function keep() {
+    var open = [].map.call(document.querySelectorAll("main details"), function (d) { return d.open; });
+    try { sessionStorage.setItem(place, JSON.stringify({ x: scrollX, y: scrollY, open: open })); } catch (_) { /* then the page starts at its top */ }
+  }
+
+  function restore() {
+    try {
+      var kept = JSON.parse(sessionStorage.getItem(place));
+      sessionStorage.removeItem(place);
+      if (!kept) return;
+      var all = document.querySelectorAll("main details");
+      if (all.length === kept.open.length) all.forEach(function (d, i) { d.open = kept.open[i]; });
+      scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    } catch (_) { /* nothing was kept */ }
+  }
+
+  function element(name, text, className) {
+    var e = document.createElement(name);
+    if (text) e.textContent = text;
+    if (className) e.className = className;
+    return e;
+  }
+
+  var bar = element("aside", "", "lockstep-preview");
+  bar.setAttribute("aria-label", "Preview");
+  bar.setAttribute("role", "status");
+  bar.hidden = true;
+  document.body.append(bar);
+
+  function trouble(said) {
+    var box = element("div", "", "lockstep-trouble");
+    box.append(element("b", said.trouble), element("pre", said.excerpt));
+    return box;
+  }
+
+  function edits(said, opened) {
+    var box = element("details", "", "lockstep-edits");
+    var first = said.edits[0];
+    var rest = said.edits.length - 1;
+    box.open = opened;
+    box.append(element("summary", first.title + ", since " + first.since + ": " + first.gist + (rest ? " (and " + rest + " more)" : "")));
+    said.edits.forEach(function (edit) {
+      var list = element("ul");
+      edit.changes.forEach(function (change) { list.append(element("li", change)); });
+      box.append(element("p", edit.title + ", since " + edit.since + ": " + edit.gist), list);
+    });
+    return box;
+  }
+
+  function show(said) {
+    var was = bar.querySelector("details");
+    var opened = was ? was.open : sessionStorage.getItem("lockstep-edits") === "open";
+    bar.replaceChildren();
+    if (said.trouble) bar.append(trouble(said));
+    if (said.edits.length) bar.append(edits(said, opened));
+    if (said.notes) bar.append(element("div", said.notes, "lockstep-lost"));
+    bar.hidden = !bar.childElementCount;
+  }
+
+  bar.addEventListener("toggle", function (event) {
+    sessionStorage.setItem("lockstep-edits", event.target.open ? "open" : "");
+  }, true);
+
+  function listen() {
+    if (source || document.hidden) return;
+    source = new EventSource("/.lockstep/events");
+    source.onmessage = function (event) {
+      var said = JSON.parse(event.data);
+      if (said.edition !== mine) {
+        keep();
+        location.reload();
+        return;
+      }
+      show(said);
+    };
+    source.onerror = function () {
+      if (!bar.querySelector(".lockstep-lost.stopped")) bar.append(element("div", "lockstep serve does not answer", "lockstep-lost stopped"));
+      bar.hidden = false;
+    };
+  }
+
+  // A browser has few connections to one server: pages that nobody sees give theirs back.
+  function rest() {
+    if (source) source.close();
+    source = null;
+  }
+
+  document.addEventListener("visibilitychange", function () { document.hidden ? rest() : listen(); });
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", listen);
+  restore();
+  listen();
+})();
