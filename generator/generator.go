@@ -7,6 +7,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"time"
@@ -43,10 +44,17 @@ type Options struct {
 	Version string
 	// Against is a commit, a branch or a tag: what was signed there must still stand; "" for none.
 	Against string
-	// Memo keeps what exports said, for the next time; nil for none. It never changes a result.
-	Memo *evidence.Memo
+	// Memo keeps what was found, for the next time; nil for none. It never changes a result.
+	Memo *Memo
 	// Strict lets warnings stop a build as errors do.
 	Strict bool
+}
+
+// A Memo keeps what one check found for the next. The zero Memo is empty; it is not safe for concurrent use.
+type Memo struct {
+	files   plan.Memo
+	exports evidence.Memo
+	bodies  site.Memo
 }
 
 // A Result is what a check or a build found.
@@ -79,7 +87,8 @@ func (r *Result) Routes() []site.Route { return r.site.Routes(r.Problems, r.Waiv
 // Read reads the content and its past, and says what is wrong with their form and with signatures. Nothing
 // is held against the other rules.
 func Read(o Options) (*Result, error) {
-	set, found, err := plan.Load(o.Content, o.Prefix)
+	memo := cmp.Or(o.Memo, new(Memo))
+	set, found, err := memo.files.Load(o.Content, o.Prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +115,7 @@ func Read(o Options) (*Result, error) {
 // Check reads the content and finds everything that is wrong with it. The error is that of a disk, of git or
 // of the options; what is wrong with the content is in the result.
 func Check(o Options) (*Result, error) {
+	o.Memo = cmp.Or(o.Memo, new(Memo))
 	result, err := Read(o)
 	if err != nil {
 		return nil, err
@@ -120,7 +130,7 @@ func Check(o Options) (*Result, error) {
 		result.Problems.Add(problems...)
 	}
 
-	measured, problems, err := evidence.Measure(result.Set, result.History, evidence.Options{Content: o.Content, Prefix: o.Prefix, AsOf: result.AsOf, Memo: o.Memo})
+	measured, problems, err := evidence.Measure(result.Set, result.History, evidence.Options{Content: o.Content, Prefix: o.Prefix, AsOf: result.AsOf, Memo: &o.Memo.exports})
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +139,7 @@ func Check(o Options) (*Result, error) {
 	result.Evidence = measured
 	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{
-		Content: o.Content, Themes: o.Themes, History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version,
+		Content: o.Content, Themes: o.Themes, History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version, Memo: &o.Memo.bodies,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf != "",
 		Present: o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf == "",
 	})

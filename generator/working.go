@@ -4,16 +4,16 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/lockstep-docs/lockstep/generator/evidence"
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
 
 // A WorkingCopy is content that somebody is changing. It is checked after every change, and keeps what a change
-// leaves as it was: the past, while the same commit is checked out, and what exports said. The zero value is
+// leaves as it was: parsed files, rendered texts, what exports said, and the past, while the same commit is checked
+// out. The zero value is
 // ready; it is not safe for concurrent use.
 type WorkingCopy struct {
-	memo      evidence.Memo
+	memo      Memo
 	head      string
 	past      *history.Past
 	committed *plan.Set // nil if there is none to compare with
@@ -60,7 +60,7 @@ func (w *WorkingCopy) remember(o Options) error {
 
 	w.head, w.past, w.committed = head, past, nil
 	if head != "" {
-		w.committed, _ = history.ReadRef(o.Dir, head) // what git cannot have is no reason to show no page
+		w.committed, _ = history.ReadRefWith(&w.memo.files, o.Dir, head, o.Prefix) // what git cannot have is no reason to show no page
 	}
 
 	return nil
@@ -75,7 +75,8 @@ func (w *WorkingCopy) Edits(r *Result) []Edit {
 
 	var edits []Edit
 	if w.committed != nil {
-		for _, a := range history.Diff(w.committed, r.Set, "", "").Agreements {
+		old, now := touched(w.committed, r.Set)
+		for _, a := range history.Diff(old, now, "", "").Agreements {
 			edits = append(edits, committedEdit(a, r.History.SLA(a.Plan, a.SLA)))
 		}
 	}
@@ -87,6 +88,47 @@ func (w *WorkingCopy) Edits(r *Result) []Edit {
 	}
 
 	return edits
+}
+
+// touched returns two sets without the plans of which no file differs. Where the site's file differs, which
+// holds the calendars and the names, they are whole.
+func touched(old, now *plan.Set) (*plan.Set, *plan.Set) {
+	texts := map[string]string{}
+	for _, doc := range old.Documents {
+		texts[doc.Path] = doc.File.Text
+	}
+
+	differs := map[string]bool{} // by the plan's id
+	for _, doc := range now.Documents {
+		text, there := texts[doc.Path]
+		delete(texts, doc.Path)
+		if there && text == doc.File.Text {
+			continue
+		}
+
+		if doc.Kind == "site" || doc.Plan == nil && doc.Kind != "" {
+			return old, now
+		}
+
+		if doc.Plan != nil {
+			differs[doc.Plan.ID] = true
+		}
+	}
+
+	for _, doc := range old.Documents {
+		if _, gone := texts[doc.Path]; gone && doc.Plan != nil {
+			differs[doc.Plan.ID] = true
+		}
+	}
+
+	only := func(set *plan.Set) *plan.Set {
+		part := *set
+		part.Plans = slices.DeleteFunc(slices.Clone(set.Plans), func(p *plan.Plan) bool { return !differs[p.ID] })
+
+		return &part
+	}
+
+	return only(old), only(now)
 }
 
 // committedEdit compares with the last commit. The log is nil where the agreement is gone.
@@ -105,12 +147,16 @@ func committedEdit(a history.AgreementDifference, l *history.Log) Edit {
 		edit.Changes = append(edit.Changes, c.Sentence())
 	}
 
-	edit.Changes = append(edit.Changes, a.Signatures...)
+	edit.Changes = append(append(edit.Changes, a.Dates...), a.Signatures...)
 	if l != nil && len(a.Changes) > 0 {
 		edit.Gist = both(edit.Gist, voids(l.Current()))
 	}
 
-	if edit.Gist == "" && len(a.Signatures) > 0 {
+	switch {
+	case edit.Gist != "":
+	case len(a.Dates) > 0:
+		edit.Gist = "other dates"
+	case len(a.Signatures) > 0:
 		edit.Gist = "signatures"
 	}
 

@@ -239,7 +239,7 @@ func (r *repository) moved(set *plan.Set, commit, doing string) error {
 		}}
 	}
 
-	was, err := r.read(commit, from, doing)
+	was, err := r.read(new(plan.Memo), commit, from, "", doing)
 	if err != nil {
 		return err
 	}

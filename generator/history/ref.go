@@ -15,7 +15,10 @@ import (
 // Plans that have been moved into it since are read in the folder where they stood; it is empty if there was
 // none. The error is a *GitError where git cannot have it, or where a file that may hold an agreement cannot be
 // read or found: then there is nothing to compare with, which is not the same as no difference.
-func ReadRef(dir, ref string) (*plan.Set, error) {
+func ReadRef(dir, ref string) (*plan.Set, error) { return ReadRefWith(new(plan.Memo), dir, ref, "") }
+
+// ReadRefWith is the same for who has read files of the same text before, with that prefix.
+func ReadRefWith(memo *plan.Memo, dir, ref, prefix string) (*plan.Set, error) {
 	doing := "read " + ref
 	repo, err := openRepository(dir)
 	if err != nil {
@@ -32,7 +35,7 @@ func ReadRef(dir, ref string) (*plan.Set, error) {
 		return nil, err
 	}
 
-	set, err := repo.read(commit, folder, doing)
+	set, err := repo.read(memo, commit, folder, prefix, doing)
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +43,8 @@ func ReadRef(dir, ref string) (*plan.Set, error) {
 	return set, repo.moved(set, commit, doing)
 }
 
-// read reads a folder as it is at a commit.
-func (r *repository) read(commit, folder, doing string) (*plan.Set, error) {
+// read reads a folder as it is at a commit, with the prefix for the names of its files.
+func (r *repository) read(memo *plan.Memo, commit, folder, prefix, doing string) (*plan.Set, error) {
 	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
 	if folder != "" {
 		args = append(args, "--", folder)
@@ -67,7 +70,7 @@ func (r *repository) read(commit, folder, doing string) (*plan.Set, error) {
 		return nil, err
 	}
 
-	set, _, err := plan.Load(fsys, "")
+	set, _, err := memo.Load(fsys, prefix)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,11 @@ type Page struct {
 // such as "content/". The problems are those of form: syntax, schema, ids; Check finds the others. The
 // error is that of a disk.
 func Load(fsys fs.FS, prefix string) (*Set, source.Problems, error) {
-	docs, assets, problems, err := readAll(fsys, prefix)
+	return load(fsys, prefix, new(Memo))
+}
+
+func load(fsys fs.FS, prefix string, memo *Memo) (*Set, source.Problems, error) {
+	docs, assets, problems, err := readAll(fsys, prefix, memo)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -77,7 +81,7 @@ func Load(fsys fs.FS, prefix string) (*Set, source.Problems, error) {
 }
 
 // readAll reads and parses the Markdown files, two at a time per processor, in the order of their paths.
-func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, problems source.Problems, err error) {
+func readAll(fsys fs.FS, prefix string, memo *Memo) (docs []*Document, assets []string, problems source.Problems, err error) {
 	err = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -107,8 +111,13 @@ func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, prob
 	slices.SortFunc(docs, func(a, b *Document) int { return cmp.Compare(a.Path, b.Path) })
 	slices.Sort(assets)
 	byDocument := make([]source.Problems, len(docs))
+	texts := make([]string, len(docs))
 	errs := make([]error, len(docs))
-	each(len(docs), func(i int) { byDocument[i], errs[i] = docs[i].read(fsys, prefix) })
+	each(len(docs), func(i int) {
+		if texts[i], errs[i] = readText(fsys, docs[i].Path, prefix); errs[i] == nil {
+			byDocument[i] = memo.read(docs[i], prefix+docs[i].Path, texts[i])
+		}
+	})
 	for i := range docs {
 		if errs[i] != nil {
 			return nil, nil, nil, errs[i]
@@ -116,6 +125,8 @@ func readAll(fsys fs.FS, prefix string) (docs []*Document, assets []string, prob
 
 		problems.Add(byDocument[i]...)
 	}
+
+	memo.keep(docs, texts, byDocument)
 
 	return docs, assets, problems, nil
 }
@@ -156,21 +167,25 @@ func isMarkdown(name string) bool {
 	return false
 }
 
-// read parses the file and validates its front matter against the schema of its kind.
-func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
-	text, err := fs.ReadFile(fsys, doc.Path)
+func readText(fsys fs.FS, name, prefix string) (string, error) {
+	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", prefix+doc.Path, err)
+		return "", fmt.Errorf("read %s: %w", prefix+name, err)
 	}
 
-	doc.File = source.NewFile(prefix+doc.Path, string(text))
+	return string(text), nil
+}
+
+// parse reads a text as the file of that name, and validates its front matter against the schema of its kind.
+func (doc *Document) parse(name, text string) source.Problems {
+	doc.File = source.NewFile(name, text)
 	parsed, problems := frontmatter.Parse(doc.File)
 	doc.Root, doc.Body = cmp.Or(parsed.Root, parsed.Salvaged), &Body{File: doc.File, Start: parsed.Body}
 	doc.Damaged = parsed.Root == nil && doc.Root != nil
 	doc.Kind = frontMatterKind(doc.Root)
 	if doc.Kind == "" && parsed.Root == nil && parsed.Format != "" && saysKind.MatchString(doc.File.Text[:parsed.Body]) || doc.garbled(problems) || doc.oversized(parsed) {
 		doc.Kind, doc.Root, doc.Damaged = "?", nil, false
-		return problems, nil
+		return problems
 	}
 
 	if doc.Kind != "" && !slices.Contains(Kinds(), doc.Kind) && doc.Root.Get("kind").Kind == frontmatter.Text && source.Nearest(doc.Kind, Kinds()) == "" {
@@ -179,7 +194,7 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 	}
 
 	if doc.Kind == "" {
-		return append(plainProblems(problems), doc.kindless()...), nil
+		return append(plainProblems(problems), doc.kindless()...)
 	}
 
 	problems.Add(Validate(doc.Root)...)
@@ -187,7 +202,7 @@ func (doc *Document) read(fsys fs.FS, prefix string) (source.Problems, error) {
 		problems = slices.DeleteFunc(problems, func(p source.Problem) bool { return p.Rule == "schema" && p.Path == "" })
 	}
 
-	return problems, nil
+	return problems
 }
 
 // garbled reports whether a file in another encoding, or with line ends of another age, says a kind all

@@ -30,19 +30,25 @@ func (s *Site) renderBodies() source.Problems {
 		}
 	})
 
+	s.opts.Memo.bodies = map[*source.File]*rememberedBody{}
 	var problems source.Problems
 	for i, result := range results {
-		if result.narrative.size == 0 {
+		if result.body == nil {
 			continue
 		}
 
 		doc := docs[i]
-		s.bodies[doc.Body] = result.narrative
+		s.opts.Memo.bodies[doc.File] = result.body
+		if result.body.narrative.size == 0 {
+			continue
+		}
+
+		s.bodies[doc.Body] = result.body.narrative
 		problems.Add(result.problems...)
 		s.copyFiles(result.files)
 
 		target, _, _ := strings.Cut(s.address[doc.Path], "#")
-		s.anchors[target] = append(s.anchors[target], result.ids...)
+		s.anchors[target] = append(s.anchors[target], result.body.ids...)
 	}
 
 	for _, result := range results {
@@ -56,11 +62,10 @@ func (s *Site) renderBodies() source.Problems {
 
 // rendered is a body and what is still to be done about it.
 type rendered struct {
-	narrative narrative
-	ids       []string // in its HTML
-	problems  source.Problems
-	anchors   []anchorLink
-	files     []linkedFile
+	body     *rememberedBody
+	problems source.Problems
+	anchors  []anchorLink
+	files    []linkedFile
 }
 
 // An anchorLink is a link to a part of a page, to be looked up when all pages are known.
@@ -70,28 +75,27 @@ type anchorLink struct {
 	strict         bool
 }
 
+// renderBody renders the body of a file, unless it is known.
 func (s *Site) renderBody(doc *plan.Document) rendered {
 	var result rendered
-	opts := markdown.Options{
-		Link:     func(ref markdown.Reference) (string, bool) { return s.link(doc, ref, &result) },
-		Term:     s.bodyTerm(doc, &result),
-		Glossary: s.glossary[doc.Plan],
-		Root:     rootMark,
-		Taken:    s.taken(doc),
-	}
+	with := given{taken: strings.Join(s.taken(doc), " "), words: s.vocabulary[doc.Plan]}
 	switch {
 	case doc.Kind == "plan", doc.Kind == "site":
-		opts.HeadingBase = 2
+		with.level = 2
 	case doc.Kind == "sla", doc.Kind == "feedback_loop": // below an h2 on their pages
-		opts.HeadingBase, opts.IDPrefix = 3, plan.PartID(doc)+"-"
+		with.level, with.prefix = 3, plan.PartID(doc)+"-"
 	case doc.Kind != "":
-		opts.HeadingBase, opts.IDPrefix = 4, plan.PartID(doc)+"-"
+		with.level, with.prefix = 4, plan.PartID(doc)+"-"
 	default:
 		result.problems.Add(leftovers(doc.Body)...)
 	}
 
-	page := markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), opts)
-	for _, problem := range page.Problems {
+	known := s.recall(doc, with, &result)
+	if known == nil {
+		known = s.renderAfresh(doc, with, &result)
+	}
+
+	for _, problem := range known.problems {
 		if problem.Rule == "link" && problem.Severity == source.Warning && doc.Kind != "" {
 			problem.Severity = source.Error
 		}
@@ -103,13 +107,41 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 		result.problems.Add(problem)
 	}
 
+	result.body = known
+
+	return result
+}
+
+// renderAfresh renders the body of a file, and notes what it asks.
+func (s *Site) renderAfresh(doc *plan.Document, with given, result *rendered) *rememberedBody {
+	body := &rememberedBody{given: with}
+	ask := func(q asked) asked {
+		q = s.answer(doc, q, result)
+		body.asked = append(body.asked, q)
+
+		return q
+	}
+
+	page := markdown.Render(doc.File, doc.Body.Start, len(doc.File.Text), markdown.Options{
+		Link: func(ref markdown.Reference) (string, bool) {
+			q := ask(asked{link: ref})
+			return q.target, q.ok
+		},
+		Term: func(path string, at source.Place) (string, string, bool) {
+			q := ask(asked{isTerm: true, term: path, at: at})
+			return q.text, q.target, q.ok
+		},
+		Glossary: s.glossary[doc.Plan], Root: rootMark, HeadingBase: with.level, IDPrefix: with.prefix,
+		Taken: strings.Fields(with.taken),
+	})
+
 	if doc.Kind != "" {
 		page.Headings = nil // only plain pages have a table of contents
 	}
 
-	result.narrative, result.ids = keep(page), page.Anchors
+	body.narrative, body.ids, body.problems = keep(page), page.Anchors, page.Problems
 
-	return result
+	return body
 }
 
 // liquid finds what other generators would have acted on: Liquid tags and Kramdown's lists of attributes.
@@ -155,23 +187,6 @@ func leftovers(body *plan.Body) source.Problems {
 		Message: "this tells another site generator what to do, and means nothing here" + times,
 		Hint:    "write what it stands for, or put it in backticks to show it",
 	}}
-}
-
-// bodyTerm resolves {{term …}} in a body.
-func (s *Site) bodyTerm(doc *plan.Document, result *rendered) func(string, source.Place) (string, string, bool) {
-	return func(path string, at source.Place) (string, string, bool) {
-		term, problem := s.term(doc.Plan, path, at)
-		if problem != nil {
-			result.problems.Add(*problem)
-			return "", "", false
-		}
-
-		if term.target != "" {
-			term.target = rootMark + relative("", term.target)
-		}
-
-		return html.EscapeString(term.text), term.target, true
-	}
 }
 
 // body returns a rendered body with its links as seen from a page, and its headings as deep as the page's.
@@ -222,12 +237,13 @@ func (s *Site) prepareGlossary() {
 		}
 
 		if len(entries) > 0 {
-			s.glossary[p] = markdown.NewGlossary(entries)
+			s.glossary[p], s.vocabulary[p] = markdown.NewGlossary(entries), vocabulary(entries)
 		}
 	}
 
 	if len(s.set.Plans) == 1 {
-		s.glossary[nil] = s.glossary[s.set.Plans[0]]
+		only := s.set.Plans[0]
+		s.glossary[nil], s.vocabulary[nil] = s.glossary[only], s.vocabulary[only]
 	}
 }
 

@@ -52,6 +52,8 @@ type Options struct {
 	Present bool
 	// Version is that of the program.
 	Version string
+	// Memo keeps rendered bodies for the next site; nil for none.
+	Memo *Memo
 }
 
 // A Site is a set of plans ready to be shown. It is safe for concurrent use.
@@ -69,9 +71,11 @@ type Site struct {
 	bodies    map[*plan.Body]narrative
 	files     map[string]source.Place // linked files of the content, to be copied, and the first link to each
 	glossary  map[*plan.Plan]*markdown.Glossary
-	words     map[*plan.Plan]map[string]string // of the glossary: their anchors
-	tree      *folder
-	planOf    map[*source.File]*plan.Plan
+	// vocabulary is what the glossaries say
+	vocabulary map[*plan.Plan]string
+	words      map[*plan.Plan]map[string]string // of the glossary: their anchors
+	tree       *folder
+	planOf     map[*source.File]*plan.Plan
 
 	neighbours func() directory // made when the first link leads nowhere
 
@@ -94,11 +98,12 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		return nil, nil, err
 	}
 
+	opts.Memo = cmp.Or(opts.Memo, new(Memo))
 	s := &Site{
 		set: set, opts: opts, theme: theme,
 		logs: map[*plan.SLA]*history.Log{}, documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
 		anchors: map[string][]string{}, bodies: map[*plan.Body]narrative{}, files: map[string]source.Place{},
-		glossary: map[*plan.Plan]*markdown.Glossary{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
+		glossary: map[*plan.Plan]*markdown.Glossary{}, vocabulary: map[*plan.Plan]string{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
 	s.redactor = newRedactor(set)
 	s.neighbours = sync.OnceValue(s.listAll)
