@@ -365,10 +365,10 @@ func FuzzText(f *testing.F) {
 // TestLongLine holds the columns of a line that is longer than what is counted anew for each of them.
 func TestLongLine(t *testing.T) {
 	line := strings.Repeat("añ界😀 ", 4000)
-	file := NewFile("long.md", "first\n"+line+"\nlast")
+	file := source.NewFile("long.md", "first\n"+line+"\nlast")
 	column := 1
 	for i := range line {
-		if got := file.Pos(len("first\n") + i); got != (Pos{Line: 2, Column: column}) {
+		if got := file.Pos(len("first\n") + i); got != (source.Pos{Line: 2, Column: column}) {
 			t.Fatalf("byte %d is at %v, not at column %d", i, got, column)
 		}
 
