@@ -101,3 +101,29 @@ func TestMissingTheme(t *testing.T) {
 		t.Errorf("it says %v %v", result.Problems, err)
 	}
 }
+
+// TestStrayTemplate holds that a template under a name that no page uses is not passed over in silence.
+func TestStrayTemplate(t *testing.T) {
+	o := demo()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../content")); err != nil {
+		t.Fatal(err)
+	}
+
+	name := filepath.Join(dir, "index.md")
+	text := strings.Replace(readText(t, name), "kind: site\n", "kind: site\ntheme: ours\n", 1)
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+
+	o.Content = os.DirFS(dir)
+	o.Themes = fstest.MapFS{"ours/workflo.html": {Data: []byte(`{{define "main"}}{{end}}`)}, "ours/_mine.html": {Data: []byte(`{{define "mine"}}{{end}}`)}}
+	result, err := Check(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if len(result.Problems) != 1 || result.Problems[0].Rule != "template" || result.Problems[0].Hint != "did you mean workflow.html?" {
+		t.Errorf("the problems are\n%s", listing(result.Problems))
+	}
+}

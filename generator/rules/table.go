@@ -115,7 +115,7 @@ func onForm() []Rule {
 			Why: "A plan that everybody reads fits one printed page.", WayOut: "Say it shorter, or give long texts a short: it stands on the one-page plan in their place."},
 		{ID: "raw-html", alone: true, Severity: "warning",
 			Why: "Only a small, harmless part of HTML is passed on; the rest is shown as text.", WayOut: "Write it in Markdown."},
-		{ID: "template", Severity: "error", Fixed: true,
+		{ID: "template", Severity: "error; a warning for a file of a theme that no page uses", Fixed: true,
 			Why: "{{term …}} stands for a value of a plan, and this one does not exist.", WayOut: "Correct the path; it is that of the value in plan.json."},
 		{ID: "duplicate-id", Severity: "error; a warning where the address of a plain page is taken", Fixed: true,
 			Why: "Links, signatures and history go by the id.", WayOut: "Keep one of the two, or give one another id."},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -62,7 +63,7 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 			return nil, nil, err
 		}
 
-		t.own = missing == nil
+		t.own = !slices.ContainsFunc(missing, func(p source.Problem) bool { return p.Path == "/theme" })
 	}
 
 	names := make([]string, 0, len(texts))
@@ -105,12 +106,35 @@ func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (sou
 		return missing, nil
 	}
 
-	err = readTheme(dir, texts, "themes/"+name+"/")
+	files := map[string]asset{}
+	err = readTheme(dir, files, "themes/"+name+"/")
 	if errors.Is(err, fs.ErrNotExist) {
 		return missing, nil
 	}
 
-	return nil, err
+	var strays source.Problems
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		if _, known := texts[file]; !known && path.Ext(file) == ".html" && !strings.HasPrefix(path.Base(file), "_") {
+			strays.Add(stray(files[file], file, texts))
+		}
+	}
+
+	maps.Copy(texts, files)
+
+	return strays, err
+}
+
+// stray reports a template that takes no other's place, so that no page uses it.
+func stray(file asset, name string, known map[string]asset) source.Problem {
+	hint := "give it the name of the template that it is to replace, or one that begins with _ if it is a part of others"
+	if near := source.Nearest(name, slices.Sorted(maps.Keys(known))); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+
+	return source.Problem{
+		At: source.NewFile(file.name, string(file.text)).Place(0, 0), Severity: source.Warning, Rule: "template",
+		Message: "no page uses this template: the default theme has none of that name", Hint: hint,
+	}
 }
 
 // themeName returns the name of the folder in themes/ that the site names, with themes/ before it or not.
