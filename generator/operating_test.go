@@ -59,7 +59,7 @@ func TestOperatingPages(t *testing.T) {
 		// the score is asked for by two places
 		{"acme/scoring.html", `<a href="sla/marketing-sales.html#mql-definition">the MQL (behavior)</a> asks for 30`},
 		{"acme/scoring.html", `<a href="journey.html#gate.pql">the gate PQL</a> asks for 20`},
-		{"acme/scoring.html", "No category looks at whether firm or contact fit"},
+		{"acme/scoring.html", "Which category is about fit cannot be told"},
 		{"acme/sla/marketing-sales.html", `Score of 30 or more (<a href="../scoring.html#inbound">Inbound</a>)`},
 		// what an administrator needs
 		{"acme/crm.html", `<tr id="field.visits"><th scope="row"><code>web_visits</code></th><td>Visits &amp; more`},

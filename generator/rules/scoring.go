@@ -218,7 +218,8 @@ func addUp(model *scoring.Model, got scoring.Result) string {
 	return strings.Join(parts, ", ")
 }
 
-// checkScoreFit notes models whose top band can be reached by leads of which nothing fits.
+// checkScoreFit notes models whose top band can be reached by leads of which nothing fits, and those of which that
+// cannot be told.
 func checkScoreFit(c *checker, p *plan.Plan) {
 	for written := range entries(p.Scoring) {
 		model := scoring.New(written)
@@ -232,14 +233,19 @@ func checkScoreFit(c *checker, p *plan.Plan) {
 			continue
 		}
 
-		how := "no category is about fit"
-		if len(fit) > 0 {
-			how = "without a point in " + list(fit, "and")
+		if len(fit) == 0 {
+			c.add(source.Info, finding{
+				key:     written.Node,
+				message: fmt.Sprintf("which category of %q is about fit cannot be told, so nobody knows whether a lead that does not fit can be %s", written.ID, bandName(top.Name)),
+				hint:    "call a category fit, or test the attributes that it looks at in the MQL's firmographic_fit or contact_fit; if none is about fit, keep asking for it beside the score",
+			})
+
+			continue
 		}
 
 		c.add(source.Info, finding{
 			key:     written.Node,
-			message: fmt.Sprintf("a lead that does not fit can be %s under %q: it can score %s (%s)", bandName(top.Name), written.ID, scoring.Decimal(without), how),
+			message: fmt.Sprintf("a lead that does not fit can be %s under %q: it can score %s (without a point in %s)", bandName(top.Name), written.ID, scoring.Decimal(without), list(fit, "and")),
 			hint:    "lower the caps of the other categories or raise the band, or keep asking for fit beside the score",
 		})
 	}

@@ -7,12 +7,19 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
 
-// fitWords are what a category about fit may be called.
-var fitWords = [...]string{"demographic", "firmographic", "fit", "profile"}
+// fitWords are what a category about fit may be called, behaviorWords what one is called that is not.
+var (
+	fitWords = [...]string{
+		"account", "company", "companies", "contact", "demographic", "explicit", "firm", "firmographic", "fit", "icp",
+		"persona", "profile", "technographic",
+	}
+	behaviorWords = [...]string{"activity", "behavior", "behavioral", "behaviour", "behavioural", "engagement", "implicit", "intent", "interest"}
+)
 
 // FitCategories returns the ids of the categories that say how well a lead fits, in the order of the model: those
 // with a rule on an attribute that the firmographic fit or the contact fit of the definition tests, and those
-// called by such a name as demographics or fit. definition may be nil.
+// called by such a name as demographics or ICP. Where there are none, nobody can tell which category is about fit.
+// definition may be nil.
 func (m *Model) FitCategories(definition *plan.MQLDefinition) []string {
 	var tested []string
 	if definition != nil {
@@ -38,13 +45,12 @@ func (m *Model) FitCategories(definition *plan.MQLDefinition) []string {
 }
 
 func (c *Category) isCalledFit() bool {
-	for _, word := range strings.Split(c.ID, "-") {
-		for _, fit := range fitWords {
-			if word == fit || word == fit+"s" {
-				return true
-			}
-		}
-	}
+	return c.isCalled(fitWords[:]) && !c.isCalled(behaviorWords[:])
+}
 
-	return false
+// isCalled reports whether one of some words, in the singular or the plural, is a part of the category's id.
+func (c *Category) isCalled(words []string) bool {
+	return slices.ContainsFunc(strings.Split(c.ID, "-"), func(part string) bool {
+		return slices.Contains(words, part) || slices.Contains(words, strings.TrimSuffix(part, "s"))
+	})
 }

@@ -209,16 +209,19 @@ func TestFitCategories(t *testing.T) {
       demographics: {rules: {a: {type: flag, attribute: a, points: 1}}}
       icp-fit: {rules: {b: {type: flag, attribute: b, points: 1}}}
       benefits: {rules: {c: {type: flag, attribute: c, points: 1}}}
-      firm: {rules: {d: {type: flag, attribute: employees, points: 1}}}
-      contact: {rules: {e: {type: flag, attribute: seniority, points: 1}}}
+      size: {rules: {d: {type: flag, attribute: employees, points: 1}}}
+      seat: {rules: {e: {type: flag, attribute: seniority, points: 1}}}
       activity: {rules: {f: {type: flag, attribute: visits, points: 1}}}
+      target-companies: {rules: {g: {type: flag, attribute: g, points: 1}}}
+      contacts: {rules: {h: {type: flag, attribute: h, points: 1}}}
+      account-intent: {rules: {i: {type: flag, attribute: i, points: 1}}}
 `)
 	definition := &plan.MQLDefinition{
 		FirmographicFit:  &plan.CriteriaGroup{Criteria: []plan.Criterion{{Attribute: "employees"}, {Statement: "B2B"}}},
 		BehavioralSignal: &plan.CriteriaGroup{Criteria: []plan.Criterion{{Attribute: "visits"}}},
 		ContactFit:       &plan.CriteriaGroup{Criteria: []plan.Criterion{{Attribute: "seniority"}}},
 	}
-	if got := fmt.Sprint(m.FitCategories(definition), m.FitCategories(nil)); got != "[demographics icp-fit firm contact] [demographics icp-fit]" {
+	if got := fmt.Sprint(m.FitCategories(definition), m.FitCategories(nil)); got != "[demographics icp-fit size seat target-companies contacts] [demographics icp-fit target-companies contacts]" {
 		t.Error(got)
 	}
 }

@@ -123,7 +123,7 @@ func (p *page) reach(model *scoring.Model) []template.HTML {
 	said := []string{fmt.Sprintf("The best lead scores <strong>%s</strong>: %s.", scoring.Decimal(most), esc(bandWord(model.BandOf(most))))}
 	fit := model.FitCategories(p.mqlDefinition())
 	if len(fit) == 0 {
-		said = append(said, "No category looks at whether firm or contact fit: a score says how busy a lead is, and not whether it could buy.")
+		said = append(said, "Which category is about fit cannot be told: nothing is said here of leads that do not fit.")
 		return asHTML(said)
 	}
 
@@ -172,9 +172,9 @@ func (p *page) Decimal(value *big.Rat) string { return scoring.Decimal(value) }
 // Band returns the name of a band, or the words for none.
 func (p *page) Band(name string) string { return bandWord(name) }
 
-// RulePoints says what a rule gives: "20", "2 each", "5 for yes".
+// RulePoints says what a rule gives: "20", "2 each", "1 to 5".
 func (p *page) RulePoints(r *scoring.Rule) string {
-	text := signedDecimal(r.Points)
+	text := givenPoints(r)
 	if r.Type == "per_unit" {
 		text += " each"
 	}
@@ -184,6 +184,25 @@ func (p *page) RulePoints(r *scoring.Rule) string {
 	}
 
 	return text
+}
+
+// givenPoints says how many points a rule gives: "20", or "1 to 5" where its ranges have points of their own.
+func givenPoints(r *scoring.Rule) string {
+	given := []*big.Rat{}
+	if len(r.Ranges) == 0 || len(r.Values) > 0 {
+		given = append(given, r.Points)
+	}
+
+	for _, one := range r.Ranges {
+		given = append(given, one.Points)
+	}
+
+	least, most := slices.MinFunc(given, (*big.Rat).Cmp), slices.MaxFunc(given, (*big.Rat).Cmp)
+	if least.Cmp(most) == 0 {
+		return signedDecimal(most)
+	}
+
+	return signedDecimal(least) + " to " + signedDecimal(most)
 }
 
 // RuleTest says for what a rule gives its points, one line a case: "50-200 or 200-500".
