@@ -136,6 +136,7 @@ func Check(o Options) (*Result, error) {
 	}
 
 	measured.Complete(result.Set)
+	result.Set.Complete(result.AsOf)
 	result.Evidence = measured
 	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{

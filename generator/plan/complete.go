@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
@@ -35,6 +36,46 @@ func (p *Plan) complete() {
 
 	for _, m := range p.Meetings.Values() {
 		m.Title = cmp.Or(m.Title, m.Name)
+	}
+}
+
+// Complete gives every metric without a value of today, and every part of one, the latest value of its series. What
+// an author wrote stays, also that a value is unknown. asOf is the present.
+func (s *Set) Complete(asOf time.Time) {
+	for _, p := range s.Plans {
+		today, start := p.Today(nil, asOf), p.Site.FiscalStart()
+		for _, m := range p.Metrics.Values() {
+			if m == nil {
+				continue
+			}
+
+			m.Current.complete(&m.Series, today, start)
+			for _, c := range m.Components.Values() {
+				if c != nil {
+					c.Current.complete(&c.Series, today, start)
+				}
+			}
+		}
+	}
+}
+
+// complete takes the value of the last period of a series that has begun and has one. Its date is the last day of
+// the period, or today.
+func (c *Current) complete(s *Series, today Date, start time.Month) {
+	if c.Value.IsSet() || c.Unknown {
+		return
+	}
+
+	points, _ := s.InOrder(start)
+	for _, p := range points {
+		if !p.Value.IsSet() || p.In.First.After(today) {
+			continue
+		}
+
+		*c = Current{Value: p.Value, Basis: cmp.Or(p.Basis, "measured"), AsOf: p.In.Last}
+		if today.Before(c.AsOf) {
+			c.AsOf = today
+		}
 	}
 }
 
