@@ -41,6 +41,16 @@ experiments:
 `, "experiments.html", []string{
 			"2 running, 1 planned, 1 done, 1 idea", "First and Second both move Rate from 1 Dec 2026 to 5 Dec 2026", "not among the areas that it tests", "ended without a result", "done, no result written",
 		}, []string{"What it meant for the others"}},
+		{"an experiment that ends before it starts", `metrics: {m: {name: Rate, unit: percent, direction: up, definition: Wins, series: [{period: 2026-09, value: 20}, {period: 2026-10, value: 24}, {period: 2027-01, value: 30}]}}
+experiments:
+  a: {title: First, function: sales, metric: m, status: running, starts_on: 2026-11-01, ends_on: 2026-11-30, owner: dana}
+  b: {title: Second, function: sales, metric: m, status: running, starts_on: 2026-11-20, ends_on: 2026-11-10, owner: dana}
+`, "experiments.html", []string{"Second 20 Nov to 10 Nov, ! ends before it starts"}, []string{"both move"}},
+		{"the latest value of a series is that of today", `metrics:
+  m: {name: Rate, unit: percent, direction: up, definition: Wins, series: [{period: 2026-09, value: 20}, {period: 2026-10, value: 24, basis: estimate}, {period: 2027-01, value: 30}], target: {value: 40, quarter: 2027-Q1}}
+  n: {name: Other, unit: percent, direction: up, definition: Losses, series: [{period: 2026-10, value: 31}], current: {value: 17, as_of: 2026-11-02}}
+  o: {name: Third, unit: percent, direction: up, definition: Draws, series: [{period: 2026-10, value: 12}], current: unknown}
+`, "metrics.html", []string{"24% to 40% by Q1 2027 in progress", "Estimate 31 Oct 2026", "Other 17%", "unknown today"}, []string{"no value yet", "30% to"}},
 		{"an experiment without a result waits", "experiments: {c: {title: Third, status: running, starts_on: 2026-11-01, ends_on: 2026-11-20, owner: sam}}\n", "index.html", []string{"Result of Third", "4 days overdue", "Sam Ortiz"}, nil},
 		{"a scorecard", `metrics: {m: {name: Cycle, unit: days, direction: down, definition: Days, thresholds: {amber: 40}, series: [{period: 2026-10, value: 39}]}}
 scorecards:

@@ -16,7 +16,8 @@ type Timeline struct {
 type Span struct {
 	Label string
 	Tone  Tone
-	// From and To; a zero To is open, a Span without From is listed as not planned.
+	// From and To; a zero To is open, a Span without From is listed as not planned. One that ends before it
+	// starts has no bar.
 	From, To worktime.Date
 	// State is how it stands: "running".
 	State Verdict
@@ -89,7 +90,7 @@ func (t Timeline) shown(x timeAxis) bool {
 // axis holds all days of the rows, and today if that is not far away.
 func (t Timeline) axis() (x timeAxis, planned bool) {
 	for _, r := range t.Rows {
-		if r.From.IsZero() {
+		if !r.placed() {
 			continue
 		}
 
@@ -155,7 +156,7 @@ func (r Span) draw(s *scene, x timeAxis, y float64) float64 {
 		switch {
 		case r.To.IsZero():
 			days += ", no end"
-		case r.To.After(r.From):
+		case r.To != r.From:
 			days += " to " + dayName(r.To)
 		}
 	}
@@ -179,6 +180,9 @@ func (r Span) draw(s *scene, x timeAxis, y float64) float64 {
 	return y + 10 + 12
 }
 
+// placed reports whether the span has a place among the days.
+func (r Span) placed() bool { return !r.From.IsZero() && (r.To.IsZero() || !r.To.Before(r.From)) }
+
 // state is how it stands; a mark only where that is good or bad.
 func (r Span) state() string {
 	if r.State.Tone.class() == "" {
@@ -190,7 +194,7 @@ func (r Span) state() string {
 
 func (r Span) drawBar(s *scene, x timeAxis, y float64) {
 	s.add(box{rect{0, y, s.width, 10}, "fig-track", 0, false, 0})
-	if r.From.IsZero() {
+	if !r.placed() {
 		return
 	}
 

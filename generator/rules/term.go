@@ -137,7 +137,7 @@ func set(statements []string) string {
 	return strings.Join(slices.Compact(statements), "\n")
 }
 
-// checkContradictions reports answers about the handoff from Marketing to Sales that cannot both be true.
+// checkContradictions reports answers about a handoff or an experiment that cannot both be true.
 func checkContradictions(c *checker, p *plan.Plan) {
 	for h := range entries(p.Handoffs) {
 		if h.WrittenDown && h.DefinitionURL == "" && h.MQLDefinition.See == "" {
@@ -157,6 +157,17 @@ func checkContradictions(c *checker, p *plan.Plan) {
 		}
 
 		c.todayAgainstPromise(p, h)
+	}
+
+	for e := range entries(p.Experiments) {
+		if !e.EndsOn.IsZero() && e.EndsOn.Before(e.StartsOn) {
+			c.add(source.Warning, finding{
+				node:    e.Node.Get("ends_on"),
+				message: fmt.Sprintf("the experiment ends on %s, before it starts on %s", e.EndsOn, e.StartsOn),
+				hint:    "correct one of the two days",
+				related: []*frontmatter.Node{e.Node.Get("starts_on")},
+			})
+		}
 	}
 }
 

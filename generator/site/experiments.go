@@ -63,8 +63,13 @@ func overdueExperiment(e *plan.Experiment, today worktime.Date) bool {
 	return (e.Status == "running" || e.Status == "planned") && !e.EndsOn.IsZero() && e.EndsOn.Before(today)
 }
 
+// backwards reports an experiment that ends before it starts.
+func backwards(e *plan.Experiment) bool { return !e.EndsOn.IsZero() && e.EndsOn.Before(e.StartsOn) }
+
 func experimentState(e *plan.Experiment, today worktime.Date) attention {
 	switch {
+	case backwards(e):
+		return attention{Class: "warn", Mark: "!", Word: "ends before it starts"}
 	case overdueExperiment(e, today):
 		return attention{Class: "missed", Mark: "✕", Word: "ended without a result"}
 	case e.Status == "running":
@@ -130,7 +135,7 @@ type overlap struct {
 // Overlaps returns the experiments, not yet done, whose results nobody can tell apart.
 func (p *page) Overlaps() []overlap {
 	open := slices.DeleteFunc(p.Experiments(), func(e experiment) bool {
-		return e.Status != "running" && e.Status != "planned" || e.StartsOn.IsZero() || e.Moves == nil
+		return e.Status != "running" && e.Status != "planned" || e.StartsOn.IsZero() || backwards(e.Experiment) || e.Moves == nil
 	})
 	var all []overlap
 	for i, b := range open {
