@@ -70,6 +70,7 @@ func rhythms() map[string]worktime.Rhythm {
 		"last friday":       {Every: worktime.Monthly, Days: friday, Ordinal: -1},
 		"day 15":            {Every: worktime.Monthly, DayOfMonth: 15, Holidays: worktime.Keep},
 		"day 29":            {Every: worktime.Monthly, DayOfMonth: 29},
+		"day 30":            {Every: worktime.Monthly, DayOfMonth: 30, Holidays: worktime.Keep},
 		"day 31":            {Every: worktime.Monthly, DayOfMonth: 31, Holidays: worktime.NextBusinessDay},
 		"last business day": {Every: worktime.Monthly, LastBusinessDay: true},
 		"quarterly":         {Every: worktime.Quarterly, Days: friday, Ordinal: 1, MonthOfQuarter: 2},
@@ -104,6 +105,16 @@ func TestAnotherReader(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestLastDay asks for the plainest rule of a last day: there are programs that pass over BYSETPOS beside days of
+// the month.
+func TestLastDay(t *testing.T) {
+	s := &Series{Rhythm: worktime.Rhythm{Every: worktime.Monthly, DayOfMonth: 31}, From: first}
+	file := Calendar{Name: "Test", Until: last, Events: []Event{{UID: "a", Summary: "A", Series: s}}}.Bytes()
+	if !strings.Contains(string(file), "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1\r\n") {
+		t.Errorf("no rule of the last day in\n%s", file)
 	}
 }
 

@@ -29,13 +29,10 @@ func inMonth(r worktime.Rhythm, c *worktime.Calendar) string {
 	switch {
 	case r.LastBusinessDay:
 		return "BYDAY=" + byDay(businessDays(c)) + ";BYSETPOS=-1"
+	case r.DayOfMonth == 31:
+		return "BYMONTHDAY=-1"
 	case r.DayOfMonth > 28:
-		days := make([]string, 0, 4)
-		for d := 28; d <= r.DayOfMonth; d++ {
-			days = append(days, strconv.Itoa(d))
-		}
-
-		return "BYMONTHDAY=" + strings.Join(days, ",") + ";BYSETPOS=-1" // the last of them that the month has
+		return fmt.Sprintf("BYMONTHDAY=%d,-1;BYSETPOS=1", r.DayOfMonth) // its last day where the month is shorter
 	case r.DayOfMonth > 0:
 		return "BYMONTHDAY=" + strconv.Itoa(r.DayOfMonth)
 	}
