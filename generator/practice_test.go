@@ -57,6 +57,13 @@ scorecards:
   2026-09: {rows: [{metric: m, target: 38, actual: 44}, {label: Lost, unit: percent, actual: 3}]}
   2026-10: {rows: [{metric: m, target: 38, actual: computed}, {label: Lost, unit: percent, actual: 3}, {label: New, target: 5}]}
 `, "reviews.html", []string{"The scorecard of Oct 2026", "0 of 1 numbers met their target in Oct 2026", "Cycle 38 days 39 days close 44 days", "down from 44 days", "Lost 3% 3%", "as before", "New 5 –"}, []string{"<nil>"}},
+		{"a scorecard with thresholds", `metrics:
+  c: {name: Cost, unit: count, direction: down, definition: Cost, thresholds: {amber: 1300, red: 1500}}
+  w: {name: Won, unit: count, direction: up, definition: Won, thresholds: {amber: 20, red: 10}}
+scorecards:
+  2026-09: {rows: [{metric: c, target: 1000, actual: 1501}, {metric: w, target: 30, actual: 11}]}
+  2026-10: {rows: [{metric: c, target: 1000, actual: 1400}, {metric: w, target: 30, actual: 10}]}
+`, "reviews.html", []string{"Cost 1,000 1,400 close", "Won 30 10 missed", "1,400 close 1,501 ✕missed", "10 missed 11 !close"}, nil},
 		{"a quarterly review without dates", "qbrs: {2026-Q3: {decisions: [Go on], actions: [{what: Write it down}, {what: Tell them, owner: sam, due: 2026-11-23, done_on: 2026-11-25}]}}\n",
 			"reviews.html", []string{"Q3 2026", "not held yet", "Write it down nobody no date set", "Tell them Sam Ortiz 23 Nov 2026 1 day overdue", "1 promise overdue"}, nil},
 		{"content without dates", "enablement: {deck: {title: The deck}, card: {title: A card, type: battle_card, updated_on: 2026-05-01, review_every: 6 months}}\ntraining: {own: {title: Our way, topic: other}}\n",

@@ -181,18 +181,33 @@ func (p *page) inMonth(m *plan.Metric, month worktime.Month) plan.Number {
 }
 
 // against compares a number with its target, in the direction in which its metric is wanted: up unless it says
-// otherwise. Between the target and the metric's amber threshold it is close.
+// otherwise. Short of the target it is close while it has not turned red or, where the metric does not say when it
+// does, while it is no worse than amber.
 func against(actual, target plan.Number, m *plan.Metric) attention {
 	down := m != nil && m.Direction == "down"
 	reached := func(n plan.Number) bool { return down && actual.Cmp(n) <= 0 || !down && actual.Cmp(n) >= 0 }
 	switch {
 	case reached(target):
 		return attention{Class: "met", Mark: "✓", Word: "met"}
-	case m != nil && m.Thresholds != nil && m.Thresholds.Amber.IsSet() && reached(m.Thresholds.Amber):
+	case isClose(actual, m, reached):
 		return attention{Class: "warn", Mark: "!", Word: "close"}
 	}
 
 	return attention{Class: "missed", Mark: "✕", Word: "missed"}
+}
+
+// isClose reports whether a number that is short of its target is on the good side of the metric's thresholds.
+func isClose(actual plan.Number, m *plan.Metric, reached func(plan.Number) bool) bool {
+	if m == nil || m.Thresholds == nil {
+		return false
+	}
+
+	amber, red := m.Thresholds.Amber, m.Thresholds.Red
+	if red.IsSet() {
+		return reached(red) && actual.Cmp(red) != 0
+	}
+
+	return amber.IsSet() && reached(amber)
 }
 
 // trend says how a row moved since the month before.
