@@ -64,7 +64,7 @@ func (c *checker) overlap(p *plan.Plan, a, b *sitting) {
 		default:
 			c.add(source.Warning, finding{
 				key:     b.Node,
-				message: fmt.Sprintf("%q and %q overlap on %s at %s for %s", meetingName(b), meetingName(a), b.days[n], later(start, other).In(b.table.Zone).Format("15:04"), attendeeNames(p, who)),
+				message: fmt.Sprintf("%q and %q overlap on %s at %s for %s", meetingName(b), meetingName(a), b.days[n], c.clock(later(start, other), b.table.Zone), attendeeNames(p, who)),
 				hint:    "move one of the two, or leave out those who cannot be in both",
 				related: []*frontmatter.Node{a.Node},
 			})
@@ -72,6 +72,16 @@ func (c *checker) overlap(p *plan.Plan, a, b *sitting) {
 			return
 		}
 	}
+}
+
+// clock writes a time of day, with its zone where that is not the site's: "15:00 (Europe/Berlin)".
+func (c *checker) clock(at time.Time, zone *time.Location) string {
+	text := at.In(zone).Format("15:04")
+	if zone.String() == c.set.Site.Zone().String() {
+		return text
+	}
+
+	return text + " (" + zone.String() + ")"
 }
 
 func later(a, b time.Time) time.Time {

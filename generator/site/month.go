@@ -22,7 +22,7 @@ type gridDay struct {
 	Entries []gridEntry
 }
 
-// A gridEntry is something on a day.
+// A gridEntry is something on a day. Its time names a zone that is not the site's: "15:00 Berlin".
 type gridEntry struct{ Name, Time, Link, Note string }
 
 // MonthGrid returns the days of this week and the next ones, with what is on them. Daily meetings are left out:
@@ -68,6 +68,9 @@ func (p *page) putMeeting(days []gridDay, m meeting, first, last worktime.Date) 
 		entry := gridEntry{Name: m.Name, Link: p.Here("meetings", m.ID)}
 		if m.Table.Timed {
 			entry.Time = m.Table.Start.String()
+			if p.elsewhere(m.Table.Zone) {
+				entry.Time += " " + zoneName(m.Table.Zone)
+			}
 		}
 
 		if o.On != o.Planned {

@@ -110,7 +110,8 @@ func (p *page) Occasions(m meeting) []string {
 	return words
 }
 
-// WeekGrids draws an ordinary week of meetings, once for each zone in which some are held.
+// WeekGrids draws an ordinary week of meetings, once for each zone in which some are held. A zone is
+// named above its week where there are several, or it is not the site's.
 func (p *page) WeekGrids() []template.HTML {
 	var zones []string
 	weeks := map[string]*figure.Week{}
@@ -131,11 +132,19 @@ func (p *page) WeekGrids() []template.HTML {
 
 	var grids []template.HTML
 	for _, zone := range zones {
-		grids = append(grids, template.HTML(weeks[zone].HTML())+p.table("The week as a table, "+zone+" time", weeks[zone].Table()))
+		heading := template.HTML("")
+		if len(zones) > 1 || zone != zoneName(p.Plan.Zone()) {
+			heading = p.H(3, "", zone+" time")
+		}
+
+		grids = append(grids, heading+template.HTML(weeks[zone].HTML())+p.table("The week as a table, "+zone+" time", weeks[zone].Table()))
 	}
 
 	return grids
 }
+
+// elsewhere reports whether a zone is another than the site's.
+func (p *page) elsewhere(zone *time.Location) bool { return zone.String() != p.Plan.Zone().String() }
 
 // slots are the places of a meeting in an ordinary week; none for one without a time or a day of the week.
 func (p *page) slots(m meeting) []figure.Slot {
