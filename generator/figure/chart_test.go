@@ -201,3 +201,45 @@ func crossings(s *scene) []string {
 
 	return found
 }
+
+func TestTicksStandAtPeriods(t *testing.T) {
+	tests := []struct {
+		name   string
+		days   []string
+		names  []string
+		absent []string
+	}{
+		{"months", []string{"2026-08-01", "2026-09-01", "2026-10-01"}, []string{"Aug", "Sep", "Oct"}, []string{"8 Aug", "15 Aug"}},
+		{"quarters", []string{"2026-02-01", "2026-05-01", "2026-08-01"}, []string{"Feb", "May", "Aug"}, []string{"Mar", "Apr", "Jul"}},
+		{"weeks", []string{"2026-11-09", "2026-11-16"}, []string{"9 Nov", "16 Nov"}, []string{"10 Nov", "11 Nov"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			line := Line{ID: "f", Title: "T"}
+			for i, on := range test.days {
+				day, err := worktime.ParseDate(on)
+				if err != nil {
+					t.Fatal(err)
+				}
+
+				// no room for the names of periods, so that only the axis says when
+				line.Points = append(line.Points, Point{Period: strings.Repeat("long ", 80), On: day, Value: big.NewRat(int64(i+1), 1)})
+			}
+
+			for _, o := range []Orientation{Wide, Upright} {
+				drawing := line.SVG(o)
+				for _, name := range test.names {
+					if !strings.Contains(drawing, ">"+name+"<") {
+						t.Errorf("no tick %q in %s", name, drawing)
+					}
+				}
+
+				for _, name := range test.absent {
+					if strings.Contains(drawing, ">"+name+"<") {
+						t.Errorf("tick %q stands between two periods", name)
+					}
+				}
+			}
+		})
+	}
+}

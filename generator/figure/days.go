@@ -11,6 +11,8 @@ import (
 type timeAxis struct {
 	first, last worktime.Date
 	from, to    float64
+	// period is the least number of days from one tick to the next: that of what is measured. 0 is a day.
+	period int
 }
 
 // at returns where a day stands.
@@ -22,6 +24,9 @@ func (a timeAxis) at(d worktime.Date) float64 {
 
 	return round(a.from + float64((a.to-a.from)*float64(d.Sub(a.first)))/float64(days))
 }
+
+// Months have from 28 to 31 days; those of a period of several are 31 at most.
+const shortMonth, longMonth = 28, 31
 
 // A dayTick is a day that is written at an axis, in one or two lines.
 type dayTick struct {
@@ -37,7 +42,7 @@ func (a timeAxis) ticks(width float64) []dayTick {
 	switch {
 	case days <= 0:
 		return []dayTick{{a.first, dayName(a.first), strconv.Itoa(a.first.Year)}}
-	case days < 60 || days/31 < 2:
+	case a.period < shortMonth && (days < 60 || days/31 < 2):
 		return a.dayTicks(days, room)
 	default:
 		return a.monthTicks(days, room)
@@ -47,7 +52,7 @@ func (a timeAxis) ticks(width float64) []dayTick {
 func (a timeAxis) dayTicks(days, room int) []dayTick {
 	step := 1
 	for _, step = range []int{1, 2, 7, 14, 28, 56} {
-		if days/step < room {
+		if step >= a.period && days/step < room {
 			break
 		}
 	}
@@ -63,7 +68,7 @@ func (a timeAxis) dayTicks(days, room int) []dayTick {
 func (a timeAxis) monthTicks(days, room int) []dayTick {
 	step := 1
 	for _, step = range []int{1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 120000} {
-		if days/31/step < room {
+		if step*longMonth >= a.period && days/31/step < room {
 			break
 		}
 	}
@@ -74,7 +79,12 @@ func (a timeAxis) monthTicks(days, room int) []dayTick {
 	}
 
 	month := worktime.MonthOf(start)
-	for step > 1 && (month.Year*12+int(month.Month)-1)%step != 0 {
+	shift := 0 // of the first quarter from January, in a year that starts in another month
+	if a.period > 2*longMonth && step < 12 {
+		shift = (month.Year*12 + int(month.Month) - 1) % step
+	}
+
+	for step > 1 && (month.Year*12+int(month.Month)-1)%step != shift {
 		month = month.Add(1)
 	}
 

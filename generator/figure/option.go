@@ -104,7 +104,7 @@ func (l Line) Option() []byte {
 	step, _ := y.step.Float64()
 	chart := charts.NewLine()
 	chart.SetGlobalOptions(append(heading(l.Title),
-		charts.WithXAxisOpts(opts.XAxis{Type: "time", MinInterval: 24 * 60 * 60 * 1000}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "time", MinInterval: float64(max(1, l.period())) * 24 * 60 * 60 * 1000}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: float(y.min), Max: float(y.max), MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(l.Unit, l.Currency)}),
 		zoom(opts.DataZoom{XAxisIndex: 0}),
 	)...)

@@ -92,7 +92,7 @@ func (p *plot) placeFrame() {
 		to -= most + 10
 	}
 
-	p.x = timeAxis{first: p.Points[0].On, last: p.lastDay(), from: labels + 8, to: to}
+	p.x = timeAxis{first: p.Points[0].On, last: p.lastDay(), from: labels + 8, to: to, period: p.period()}
 
 	below := 2*plainFont.line() + 11
 	if p.named = p.periodsFit(); p.named {
@@ -182,13 +182,26 @@ func (p *plot) drawAxes() {
 	}
 }
 
+// period returns the least number of days from one point to the next; 0 if there are not two.
+func (l Line) period() int {
+	least := 0
+	for i := 1; i < len(l.Points); i++ {
+		days := l.Points[i].On.Sub(l.Points[i-1].On)
+		if days > 0 && (least == 0 || days < least) {
+			least = days
+		}
+	}
+
+	return least
+}
+
 // periodsFit reports whether there is room for the names of all periods below the points.
 func (p *plot) periodsFit() bool {
 	right := 0.0
-	for _, point := range p.Points {
+	for i, point := range p.Points {
 		w := plainFont.width(clean(point.Period))
-		x := p.x.at(point.On)
-		if w == 0 || x-w/2 < right+14 && right > 0 || x-w/2 < 0 || x+w/2 > p.width {
+		x := p.periodAt(point)
+		if w == 0 || i > 0 && x-w/2 < right+14 {
 			return false
 		}
 
@@ -198,12 +211,19 @@ func (p *plot) periodsFit() bool {
 	return true
 }
 
+// periodAt is the middle of a period's name: below its point, and inside the figure.
+func (p *plot) periodAt(point Point) float64 {
+	half := plainFont.width(clean(point.Period)) / 2
+
+	return min(max(p.x.at(point.On), half), p.width-half)
+}
+
 // drawPeriods writes the names of the periods below the points.
 func (p *plot) drawPeriods(y float64) {
 	for _, at := range p.Points {
 		x := p.x.at(at.On)
 		p.add(rule{point{x, p.frame.bottom()}, point{x, p.frame.bottom() + 4}, "fig-base"})
-		p.add(label{[]line{{clean(at.Period), plainFont, "fig-soft"}}, x, y, center, 0})
+		p.add(label{[]line{{clean(at.Period), plainFont, "fig-soft"}}, p.periodAt(at), y, center, 0})
 	}
 }
 
