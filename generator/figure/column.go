@@ -8,7 +8,7 @@ import (
 func (l *layered) placeColumns() bool {
 	fixed := 2 * margin
 	if l.laneNames() {
-		fixed += laneWidth
+		fixed += l.laneWidth()
 	}
 
 	if l.cols[0].tracks > 0 {
@@ -48,7 +48,15 @@ func (l *layered) placeColumns() bool {
 	return l.fits()
 }
 
-const laneWidth = 96
+// laneWidth is the room for the names of lanes: at which no common word is broken.
+func (l *layered) laneWidth() float64 {
+	width := 80.0
+	for _, lane := range l.lanes {
+		width = math.Max(width, boldFont.longest(clean(lane.Label)))
+	}
+
+	return math.Min(width, 160) + 16
+}
 
 func (l *layered) laneNames() bool { return len(l.lanes) > 0 }
 
@@ -142,7 +150,7 @@ func (l *layered) placeBoxes() {
 
 	x := margin
 	if l.laneNames() {
-		x += laneWidth
+		x += l.laneWidth()
 	}
 
 	l.cols[0].x = x
@@ -225,7 +233,7 @@ func (l *layered) headLines(c int, head string) []line {
 }
 
 func (l *layered) laneName(i int) []line {
-	return set(l.lanes[i].Label, boldFont, "fig-name"+l.lanes[i].Tone.class(), laneWidth-16)
+	return set(l.lanes[i].Label, boldFont, "fig-name"+l.lanes[i].Tone.class(), l.laneWidth()-16)
 }
 
 // laneHeight is what the name of a lane needs.

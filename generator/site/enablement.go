@@ -1,9 +1,9 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -200,34 +200,35 @@ func (p *page) Topics() []coverage {
 	return all
 }
 
-// DataFlow draws on which tools a customer's data is, stage by stage.
+// DataFlow draws from which tools to which others a customer's data goes, stage by stage.
 func (p *page) DataFlow() template.HTML {
 	stack := p.Plan.TechStack
 	if stack == nil || len(stack.DataFlow) == 0 {
 		return ""
 	}
 
-	flow := figure.Swimlane{ID: p.ID("fig.data-flow"), Title: "Where the data comes from at each stage", Desc: "Each column is a stage of a customer's life; the row is the tool that holds the data."}
+	flow := figure.Map{ID: p.ID("fig.data-flow"), Title: "Where the data goes at each stage", Desc: "Each arrow is a stage of a customer's life: from the tools that hold the data to those that get it."}
+	held := map[string][]string{} // what stays where it is
 	var used []string
-	for i, s := range stack.DataFlow {
-		step := figure.Step{ID: stepID(i), Lane: s.Source, Label: plan.Words(s.Stage), Sub: p.Plain(s.Dataset)}
-		flow.Steps = append(flow.Steps, step)
-		used = append(used, s.Source)
-		if i > 0 {
-			flow.Edges = append(flow.Edges, figure.Edge{From: stepID(i - 1), To: []string{step.ID}})
+	for _, s := range stack.DataFlow {
+		stage, dataset := p.Words(s.Stage), p.Plain(s.Dataset)
+		used = append(used, s.Source, s.Destination)
+		if s.Destination == "" || s.Destination == s.Source {
+			held[s.Source] = append(held[s.Source], stage+": "+dataset)
+			continue
 		}
+
+		flow.Edges = append(flow.Edges, figure.Edge{From: s.Source, To: []string{s.Destination}, Label: stage, Sub: dataset})
 	}
 
 	for _, item := range stack.Areas {
 		if slices.Contains(used, item.Key) {
-			flow.Lanes = append(flow.Lanes, figure.Lane{ID: item.Key, Label: p.AreaName(item.Key)})
+			flow.Nodes = append(flow.Nodes, figure.Node{ID: item.Key, Label: p.AreaName(item.Key), Sub: strings.Join(held[item.Key], "; ")})
 		}
 	}
 
 	return template.HTML(flow.HTML())
 }
-
-func stepID(i int) string { return fmt.Sprintf("stage-%d", i) }
 
 // AreaName returns the name of a group of tools.
 func (p *page) AreaName(id string) string {
