@@ -152,7 +152,7 @@ func (c *barChart) placeFrame() {
 	labels := widest(plainFont, c.y.labels()) + 10
 	to := c.width - 18
 	if last := c.Bars.Bars[len(c.Bars.Bars)-1].Limit; last != nil {
-		c.goal = set(Format(last, c.Unit, c.Currency)+" "+c.limitName(), plainFont, "fig-soft", c.width/5)
+		c.goal = set(whole(last, c.Unit, c.Currency, c.width/5)+" "+c.limitName(), plainFont, "fig-soft", c.width/5)
 		w, _ := size(c.goal)
 		to -= w + 8
 	}

@@ -33,7 +33,7 @@ func (f Flow) Table() Table {
 
 	for i, n := range f.Nodes {
 		if !touched[i] {
-			t.Rows = append(t.Rows, []string{clean(n.Label), "", "", "", "", ""})
+			t.Rows = append(t.Rows, []string{clean(n.Label), "", "", "", "", "", ""})
 		}
 	}
 

@@ -25,6 +25,8 @@ type Edge struct {
 	Label, Sub string
 	// Verdict is how it went last.
 	Verdict Verdict
+	// Trigger is what sets it off, "" for nothing; it stands last, in softer text.
+	Trigger string
 	// Note is what is wrong with it.
 	Note Note
 	// Broken draws the arrow dashed: nothing is agreed here, or nobody answered. Say in Sub or Verdict what.
@@ -127,7 +129,7 @@ func set(text string, f font, class string, width float64) []line {
 	return lines
 }
 
-// says returns what stands at the arrow: label, limit and verdict.
+// says returns what stands at the arrow: label, limit, verdict and trigger.
 func (a arrow) says(width float64) []line {
 	sub := "fig-soft"
 	if a.Broken {
@@ -137,7 +139,18 @@ func (a arrow) says(width float64) []line {
 	lines := set(a.Label, boldFont, "", width)
 	lines = append(lines, set(a.Sub, plainFont, sub, width)...)
 
-	return append(lines, a.Verdict.lines(width)...)
+	lines = append(lines, a.Verdict.lines(width)...)
+
+	return append(lines, set(a.trigger(), plainFont, "fig-soft", width)...)
+}
+
+// trigger says what sets the arrow off, so that it is not taken for what is wrong with it.
+func (a arrow) trigger() string {
+	if clean(a.Trigger) == "" {
+		return ""
+	}
+
+	return "Trigger: " + a.Trigger
 }
 
 // lines returns the verdict in its colour.
@@ -157,7 +170,7 @@ func (n Note) badge(at point, edge int) badge {
 
 // name is what a reader hears of the arrow.
 func (a arrow) name() string {
-	return sentence(a.Label, a.Sub, a.Verdict.Word, a.Note.Text)
+	return sentence(a.Label, a.Sub, a.Verdict.Word, a.trigger(), a.Note.Text)
 }
 
 // sentence joins the texts that are not empty.

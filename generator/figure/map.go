@@ -26,15 +26,15 @@ func (m Map) SVG(o Orientation) string {
 // HTML returns the map in all the orientations that it needs.
 func (m Map) HTML() string { return markup(m.wide(), m.upright()) }
 
-// Table returns a row per edge and target: from, to, what goes over, limit, verdict, note.
+// Table returns a row per edge and target: from, to, what goes over, trigger, limit, verdict, note.
 func (m Map) Table() Table { return edgeTable(m.Nodes, m.Edges) }
 
 func edgeTable(nodes []Node, edges []Edge) Table {
-	t := Table{Header: []string{"From", "To", "What goes over", "Limit", "Last verdict", "Friction"}}
+	t := Table{Header: []string{"From", "To", "What goes over", "Trigger", "Limit", "Last verdict", "Friction"}}
 	for _, a := range arrows(nodeIDs(nodes), edges) {
 		for _, to := range a.to {
 			note := sentence(a.Note.Text, a.Note.Verdict.Word)
-			t.Rows = append(t.Rows, []string{clean(nodes[a.from].Label), clean(nodes[to].Label), clean(a.Label), clean(a.Sub), clean(a.Verdict.String()), note})
+			t.Rows = append(t.Rows, []string{clean(nodes[a.from].Label), clean(nodes[to].Label), clean(a.Label), clean(a.Trigger), clean(a.Sub), clean(a.Verdict.String()), note})
 		}
 	}
 

@@ -143,6 +143,18 @@ func short(value, step *big.Rat, unit, currency string) string {
 	}
 }
 
+// whole writes a number as Format does, or short where it would break in the room that there is.
+func whole(value *big.Rat, unit, currency string, room float64) string {
+	number := Format(value, unit, currency)
+	if value == nil || boldFont.longest(number) <= room {
+		return number
+	}
+
+	step := new(big.Rat).Abs(value)
+
+	return short(value, step.Quo(step, big.NewRat(10, 1)), unit, currency)
+}
+
 var thousands = []struct {
 	power int64
 	name  string

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 func TestFormat(t *testing.T) {
@@ -85,6 +87,17 @@ func TestAxis(t *testing.T) {
 			if at := s.at(n); at < 0 || at > 100 {
 				t.Errorf("axis of %s %s: %v stands at %v", test.numbers, test.unit, n, at)
 			}
+		}
+	}
+}
+
+func TestHugeNumberIsNotBroken(t *testing.T) {
+	for _, o := range []Orientation{Wide, Upright} {
+		huge := big.NewRat(1234567890123450, 1)
+		line := Line{ID: "f", Title: "T", Unit: "currency", Currency: "EUR", Target: []Level{{Value: huge}}}
+		line.Points = []Point{{Period: "Oct 2026", On: worktime.Date{Year: 2026, Month: 10, Day: 1}, Value: huge}}
+		if drawing := line.SVG(o); strings.Contains(drawing, ",45<") {
+			t.Errorf("a number is broken between two digits: %s", drawing)
 		}
 	}
 }

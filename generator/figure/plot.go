@@ -55,7 +55,7 @@ func (p *plot) placeEnds() {
 	}
 
 	if last := p.lastValue(); last >= 0 {
-		value := Format(p.Points[last].Value, p.Unit, p.Currency)
+		value := whole(p.Points[last].Value, p.Unit, p.Currency, room)
 		if p.Points[last].Estimate {
 			value += " est."
 		}
@@ -69,7 +69,7 @@ func (p *plot) placeEnds() {
 	}
 
 	if n := len(p.Target); n > 0 && p.Target[n-1].Value != nil {
-		goal := "Target " + Format(p.Target[n-1].Value, p.Unit, p.Currency)
+		goal := "Target " + whole(p.Target[n-1].Value, p.Unit, p.Currency, room)
 		if from := p.Target[n-1].From; from.After(p.Points[len(p.Points)-1].On) {
 			goal += " from " + fullDay(from)
 		}

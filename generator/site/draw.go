@@ -30,7 +30,7 @@ func tone(f plan.Function) figure.Tone {
 func (p *page) WorkflowMap() template.HTML {
 	m := figure.Map{
 		ID: p.ID("fig.map"), Title: "Where the work changes hands",
-		Desc: "Who hands what to whom, how fast it must be, and the one thing that goes wrong there.",
+		Desc: "Who hands what to whom, what sets it off, how fast it must be, and the one thing that goes wrong there.",
 	}
 	var functions []plan.Function
 	for i, item := range p.Plan.Handoffs {
@@ -73,7 +73,7 @@ func (p *page) inOrder(functions []plan.Function) []plan.Function {
 
 // edge draws one handoff.
 func (p *page) edge(number int, h *plan.Handoff) figure.Edge {
-	e := figure.Edge{From: string(h.From[0]), Label: p.handoffLabel(h), Href: p.At("handoffs", h.ID)}
+	e := figure.Edge{From: string(h.From[0]), Label: p.handoffLabel(h), Trigger: p.Plain(h.Trigger), Href: p.At("handoffs", h.ID)}
 	for _, to := range h.To {
 		e.To = append(e.To, string(to))
 	}
@@ -249,12 +249,21 @@ func (p *page) loopSource(l *plan.FeedbackLoop) plan.Function {
 	return ""
 }
 
-// table returns the text beside a figure, folded.
+// table returns the text beside a figure, folded; not on paper, where the figure says it all.
 func (p *page) table(title string, t figure.Table) template.HTML {
+	return p.folded("as-table", title, t)
+}
+
+// numbers returns the numbers beside a chart that may not write all of them, folded; on paper too.
+func (p *page) numbers(title string, t figure.Table) template.HTML {
+	return p.folded("as-table numbers", title, t)
+}
+
+func (p *page) folded(class, title string, t figure.Table) template.HTML {
 	t = t.Filled()
 	var b strings.Builder
 	esc := template.HTMLEscapeString
-	b.WriteString(`<details class="as-table"><summary>` + esc(title) + `</summary><div class="scroll" tabindex="0" role="group" aria-label="` + esc(title) + `"><table><thead><tr>`)
+	b.WriteString(`<details class="` + class + `"><summary>` + esc(title) + `</summary><div class="scroll" tabindex="0" role="group" aria-label="` + esc(title) + `"><table><thead><tr>`)
 	for _, cell := range t.Header {
 		b.WriteString(`<th scope="col">` + esc(cell) + `</th>`)
 	}

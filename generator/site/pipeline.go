@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -61,7 +62,26 @@ func (p *page) PipelineMap() template.HTML {
 		return ""
 	}
 
+	p.addWaysOut(&flow)
+
 	return template.HTML(flow.HTML()) + p.table("The pipeline as a table", flow.Table())
+}
+
+// addWaysOut draws the exits, and the arrows to them: a deal is lost from any open stage.
+func (p *page) addWaysOut(flow *figure.Flow) {
+	var exits []string
+	for _, s := range p.Exits() {
+		node := p.dealNode(s)
+		node.Sub = strings.TrimPrefix(node.Sub+", "+p.StageKind(s), ", ")
+		flow.Nodes = append(flow.Nodes, node)
+		exits = append(exits, s.ID)
+	}
+
+	for _, s := range p.Stages() {
+		if p.StageKind(s) == "open" {
+			flow.Edges = append(flow.Edges, figure.Edge{From: s.ID, To: exits})
+		}
+	}
 }
 
 func (p *page) dealNode(s *plan.PipelineStage) figure.Node {

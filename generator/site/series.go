@@ -28,7 +28,13 @@ func (p *page) chart(c chart) template.HTML {
 		return ""
 	}
 
-	drawing, table := template.HTML(c.HTML()), p.table("The numbers as a table", numbers)
+	beside := p.table
+	switch c.(type) {
+	case figure.Line, figure.Bars:
+		beside = p.numbers
+	}
+
+	drawing, table := template.HTML(c.HTML()), beside("The numbers as a table", numbers)
 	option := c.Option()
 	if option == nil || !p.site.theme.explore {
 		return drawing + table

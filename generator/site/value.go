@@ -1,8 +1,11 @@
 package site
 
 import (
+	"html/template"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -181,6 +184,22 @@ func currencyOf(p *plan.Plan, steps []string) string {
 	}
 
 	return ""
+}
+
+// Large returns a number for large type: it stays in one line, so a long one is smaller, and one that is too long
+// for any line is shortened.
+func (p *page) Large(n plan.Number, m *plan.Metric) template.HTML {
+	value, class := p.Value(n, m), "whole"
+	switch length := utf8.RuneCountInString(value); {
+	case length > 24:
+		value = figure.Format(n.Rat(), m.Unit, m.Currency)
+	case length > 20:
+		class = "whole longest"
+	case length > 14:
+		class = "whole long"
+	}
+
+	return template.HTML(`<span class="` + class + `">` + template.HTMLEscapeString(value) + `</span>`)
 }
 
 // number writes a value with its unit: 1,234 · 36% · $300 · 4 days.
