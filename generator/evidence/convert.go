@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -56,58 +57,51 @@ func (c *conversion) window(last worktime.Date, end stamp) window {
 	return window{from: stampOf(first.Start(c.zone)), end: end, first: first, last: last}
 }
 
-// take counts the rows of one lead, which are in the order of mql_at.
-func (c *conversion) take(events []event) {
-	if c.terms == nil || len(events) == 0 {
+// take counts one lead: its rows that count, which are in the order of mql_at, and when it became an SQL by any
+// of its rows, also by those that cannot be judged.
+func (c *conversion) take(events []event, sold []stamp) {
+	if c.terms == nil || len(events) == 0 && !c.period {
 		return
 	}
 
 	for i := range c.windows {
 		w := &c.windows[i]
-		if events[len(events)-1].mql < w.from && !c.period || events[0].mql >= w.end {
-			continue
-		}
-
 		first := inWindow(events, w)
-		last := i == len(c.windows)-1
 		if first != nil {
 			w.Denominator++
 		}
 
-		if sold := c.sold(events, first, w); sold {
+		became := c.became(sold, first, w)
+		if became {
 			w.Numerator++
-			if last && first != nil {
-				c.bySpan[first.index+1].Numerator++
-			}
 		}
 
-		if last && first != nil {
-			c.bySpan[first.index+1].Denominator++
+		if i < len(c.windows)-1 || first == nil {
+			continue
+		}
+
+		c.bySpan[first.index+1].Denominator++
+		if became {
+			c.bySpan[first.index+1].Numerator++
 		}
 	}
 
-	c.cohort(events)
+	c.cohort(events, sold)
 }
 
-// sold reports whether a lead became an SQL: of a cohort after it first qualified in the window, of a period
+// became reports whether a lead became an SQL: of a cohort after it first qualified in the window, of a period
 // within it.
-func (c *conversion) sold(events []event, first *event, w *window) bool {
-	from := w.from
-	if !c.period {
-		if first == nil {
-			return false
-		}
-
-		from = first.mql
+func (c *conversion) became(sold []stamp, first *event, w *window) bool {
+	if c.period {
+		return within(sold, w.from, w.end)
 	}
 
-	for i := range events {
-		if at := events[i].lead.sold; at >= from && at < w.end && at != 0 {
-			return true
-		}
-	}
+	return first != nil && within(sold, first.mql, w.end)
+}
 
-	return false
+// within reports whether any moment is in a stretch, of which end is exclusive.
+func within(moments []stamp, from, end stamp) bool {
+	return slices.ContainsFunc(moments, func(at stamp) bool { return at >= from && at < end })
 }
 
 func inWindow(events []event, w *window) *event {
@@ -121,7 +115,7 @@ func inWindow(events []event, w *window) *event {
 }
 
 // cohort counts a lead in the month in which it first qualified of those since the first revision.
-func (c *conversion) cohort(events []event) {
+func (c *conversion) cohort(events []event, sold []stamp) {
 	all := c.outreach.months
 	for i := range events {
 		e := &events[i]
@@ -131,11 +125,8 @@ func (c *conversion) cohort(events []event) {
 
 		n := all.index(e.mql)
 		c.cohorts[n].Denominator++
-		for k := range events {
-			if at := events[k].lead.sold; at >= e.mql && at <= c.at {
-				c.cohorts[n].Numerator++
-				break
-			}
+		if within(sold, e.mql, c.at+1) {
+			c.cohorts[n].Numerator++
 		}
 
 		return
@@ -172,17 +163,22 @@ func (c *conversion) result() *Conversion {
 	for i, w := range c.windows {
 		month := worktime.MonthOf(w.last)
 		if w.Denominator > 0 {
-			out.Months = append(out.Months, MonthRate{Month: month, Rate: w.Rate, Open: i == len(c.windows)-1})
+			out.Months = append(out.Months, MonthRate{month, w.Rate, i == len(c.windows)-1, c.changed(month)})
 		}
 	}
 
 	for i, r := range c.cohorts {
 		if month := c.outreach.months.month(i); r.Denominator > 0 {
-			out.Cohorts = append(out.Cohorts, MonthRate{month, r, month.Last().AddDays(c.days - 1).After(c.today)})
+			out.Cohorts = append(out.Cohorts, MonthRate{month, r, month.Last().AddDays(c.days - 1).After(c.today), c.changed(month)})
 		}
 	}
 
 	return out
+}
+
+// changed reports whether an MQL or SQL became something else in a month.
+func (c *conversion) changed(month worktime.Month) bool {
+	return slices.ContainsFunc(c.spans, func(s span) bool { return s.redefined && worktime.MonthOf(s.holds) == month })
 }
 
 // verdict says whether enough leads became SQLs, if there are enough leads.

@@ -72,6 +72,7 @@ func (j *judge) walk() {
 		tried = j.attempts.rows
 	}
 
+	sales := &sales{rows: all.rows, order: j.sold}
 	var events []event
 	for i := 0; i < len(j.sorted); {
 		id := all.rows[j.sorted[i]].id
@@ -85,6 +86,15 @@ func (j *judge) walk() {
 		var own []attempt
 		own, tried = of(tried, id)
 		j.lead(events, own)
+		for sales.before(id) {
+			j.conversion.take(nil, sales.next())
+		}
+
+		j.conversion.take(events, sales.of(id))
+	}
+
+	for sales.more() {
+		j.conversion.take(nil, sales.next())
 	}
 }
 
@@ -173,7 +183,6 @@ func (j *judge) lead(events []event, tried []attempt) {
 	}
 
 	j.volume.take(events)
-	j.conversion.take(events)
 }
 
 // until returns the attempts before a moment.

@@ -145,6 +145,7 @@ type input struct {
 	tables  map[string]*events // by use
 
 	sorted []uint32 // indices of leads, by id and time, without duplicates
+	sold   []uint32 // of all rows with an SQL, by id and time
 	// Of the leads, whatever the agreement:
 	duplicates, doubtful int
 }
@@ -244,6 +245,7 @@ func (in *input) wanted() func(string) bool {
 // with the earliest outreach stays: which it is does not depend on the order of the file.
 func (in *input) sort(fs *faults) {
 	rows := in.leads.rows
+	in.sold = in.leads.sold()
 	in.sorted = make([]uint32, 0, len(rows))
 	for i := range rows {
 		switch {

@@ -207,6 +207,59 @@ none,2026-11-20 10:00,
 	}
 }
 
+// TestAnyRowSaysWhenALeadWasSold reads an SQL from rows that are no event.
+func TestAnyRowSaysWhenALeadWasSold(t *testing.T) {
+	for name, row := range map[string]string{
+		"of the event itself": "",
+		"without mql_at":      "a,,2026-11-20 10:00\n",
+		"unreadable":          "a,soon,2026-11-20 10:00\n",
+		"in the future":       "a,2027-01-10 10:00,2026-11-20 10:00\n",
+		"two ways":            "a,3/4/2026 10:00,2026-11-20 10:00\n",
+		"repeated":            "a,2026-11-10 10:00,2026-11-20 10:00\n",
+		"before the window":   "a,2026-03-10 10:00,2026-11-20 10:00\n",
+		"before revision 1":   "a,2025-03-10 10:00,2026-11-20 10:00\n",
+	} {
+		export := "lead_id,mql_at,sql_at\na,2026-11-10 10:00,\nb,2026-11-10 10:00,\n" + row
+		want := "1 of 2, [{2026-11 {1 2} true false}]"
+		if name == "before the window" { // and so of another cohort
+			want = "1 of 2, [{2026-11 {0 1} true false}]"
+		}
+
+		if row == "" {
+			export = strings.Replace(export, "a,2026-11-10 10:00,", "a,2026-11-10 10:00,2026-11-20 10:00", 1)
+		}
+
+		for _, method := range []string{"cohort", "period"} {
+			_, s := judge(t, "{marketing_commitment: {quality: {mql_to_sql_pct: 40, window_days: 30, method: "+method+"}}}", export, "2026-12-01 12:00 -0500", nil)
+			c := s.Conversion
+			got := fmt.Sprintf("%d of %d, %v", c.Numerator, c.Denominator, c.Cohorts[len(c.Cohorts)-1:])
+			if got != want {
+				t.Errorf("%s, %s: got %s, want %s", name, method, got, want)
+			}
+		}
+	}
+}
+
+// TestAPeriodCountsEverySQL has SQLs of leads that no row shows to have qualified.
+func TestAPeriodCountsEverySQL(t *testing.T) {
+	const export = `lead_id,mql_at,sql_at
+a,2026-11-10 10:00,
+nothing,,2026-11-20 10:00
+two-ways,3/4/2026 10:00,2026-11-20 10:00
+future,2027-01-10 10:00,2026-11-20 10:00
+,,2026-11-20 10:00
+later,,2026-12-20 10:00
+earlier,,2026-10-20 10:00
+nothing,,2026-11-21 10:00
+`
+	for method, want := range map[string]string{"cohort": "0 of 1", "period": "3 of 1"} {
+		_, s := judge(t, "{marketing_commitment: {quality: {mql_to_sql_pct: 40, window_days: 30, method: "+method+"}}}", export, "2026-12-01 12:00 -0500", nil)
+		if got := fmt.Sprintf("%d of %d", s.Conversion.Numerator, s.Conversion.Denominator); got != want {
+			t.Errorf("%s: got %s, want %s", method, got, want)
+		}
+	}
+}
+
 func TestDefinitionChange(t *testing.T) {
 	terms := func(who string) string {
 		return `{mql_definition: {contact_fit: {criteria: [` + who + `]}}, marketing_commitment: {quality: {mql_to_sql_pct: 40, min_sample: 1}}}`
@@ -218,6 +271,12 @@ func TestDefinitionChange(t *testing.T) {
 	s := report.SLA("marketing-sales")
 	if got := fmt.Sprint(s.Conversion.Changed, s.Conversion.ByRevision, s.Rows.NoSLA); got != "[2026-11-16] [{1 {1 2}} {2 {1 1}}] 1" {
 		t.Errorf("got %s", got)
+	}
+
+	report, _ = measure(t, folder(files), "2026-12-02 12:00 -0500")
+	c := report.SLA("marketing-sales").Conversion
+	if got := fmt.Sprint(c.Months[2:], c.Cohorts); got != "[{2026-11 {2 3} false true} {2026-12 {2 3} true false}] [{2026-11 {2 3} true true}]" {
+		t.Errorf("the months are %s", got)
 	}
 }
 
@@ -246,6 +305,46 @@ unassigned,2026-11-12 09:00,2026-11-17 09:00,,2026-11-17 09:30
 
 	if o := s.FirstOutreach; o.System.Cases != 3 || o.Human.Median.String() != "30" {
 		t.Errorf("got the delays %+v, %+v", o.System, o.Human)
+	}
+}
+
+// TestClockBeforeTheFirstRevision has the first revision hold from 1 January, the second from 16 November.
+func TestClockBeforeTheFirstRevision(t *testing.T) {
+	for _, test := range []struct{ first, second, row, want string }{
+		{"created_at", "created_at", "2025-12-31 23:59,2026-01-02 10:00,", "no_sla"},
+		{"created_at", "created_at", "2026-01-01 00:00,2026-01-02 10:00,", "1"},
+		{"created_at", "created_at", "2025-12-30 10:00,2026-11-20 10:00,", "no_sla"},
+		{"created_at", "created_at", ",2026-11-20 10:00,", "missing"},
+		{"created_at", "created_at", ",2025-11-20 10:00,", "missing"},
+		{"assigned_at", "assigned_at", ",2025-12-30 10:00,2025-12-31 10:00", "no_sla"},
+		{"assigned_at", "assigned_at", ",2025-12-30 10:00,2026-01-02 10:00", "1"},
+		{"assigned_at", "assigned_at", ",2026-01-02 10:00,2025-12-30 10:00", "no_sla"},
+		{"mql_at", "created_at", "2025-12-30 10:00,2026-01-02 10:00,", "1"},
+		{"mql_at", "created_at", "2025-12-30 10:00,2026-11-20 10:00,", "no_sla"},
+		{"mql_at", "created_at", "2026-11-02 10:00,2026-11-20 10:00,", "2"}, // each sends it to the other
+		{"mql_at", "mql_at", "2026-01-02 10:00,2025-12-30 10:00,", "no_sla"},
+	} {
+		terms := func(start string) string {
+			return `{sales_commitment: {first_outreach: {limit: 1 hour, clock_start: ` + start + `}}}`
+		}
+
+		files := agreed(terms(test.first), terms(test.second), "{leads: leads.csv, exported_at: 2027-01-31}")
+		files["acme/leads.csv"] = "lead_id,created_at,mql_at,assigned_at,first_outreach_at\na," + test.row + ",\n"
+		report, _ := measure(t, folder(files), after)
+		s := report.SLA("marketing-sales")
+		got := fmt.Sprintf("%+v", s.Rows)
+		switch {
+		case s.Rows.NoSLA == 1:
+			got = "no_sla"
+		case s.Rows.MissingMQLAt == 1:
+			got = "missing"
+		case len(s.FirstOutreach.ByRevision) == 1:
+			got = s.FirstOutreach.ByRevision[0].Key
+		}
+
+		if got != test.want {
+			t.Errorf("%s, then %s: %s falls under %s, want %s", test.first, test.second, test.row, got, test.want)
+		}
 	}
 }
 

@@ -293,6 +293,9 @@ type MonthRate struct {
 	Rate
 	// Open says that leads of that month may still become SQLs within the window.
 	Open bool
+	// Changed says that an MQL or SQL became something else in that month: rates before and after do not
+	// compare.
+	Changed bool
 }
 
 // Logging is how much of the outreach the CRM knows of.

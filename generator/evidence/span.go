@@ -119,7 +119,12 @@ func (a *agreement) on(d worktime.Date) *span {
 }
 
 // clockStart returns when the clock of a row starts, and the span that judges it: the one in which its own
-// clock starts. The start is 0 where the row does not say; the span is nil before the first revision.
+// clock starts, the last where several say so. The start is 0 where the row does not say; the span is nil before
+// the first revision.
+//
+// Revisions whose clocks start by different columns may send a row to each other: created under the first and
+// qualified under the second, where the first starts at mql_at and the second at created_at. Then the revision
+// in force at mql_at takes it, or the first, and by its own clock_start: what starts before any revision has none.
 func (a *agreement) clockStart(l *lead) (stamp, *span) {
 	for i := len(a.spans) - 1; i >= 0; i-- {
 		s := &a.spans[i]
@@ -128,12 +133,21 @@ func (a *agreement) clockStart(l *lead) (stamp, *span) {
 		}
 	}
 
-	s := a.spanAt(l.mql)
-	if s == nil {
+	if len(a.spans) == 0 {
 		return l.mql, nil
 	}
 
-	return s.start(l), s
+	s := a.spanAt(l.mql)
+	if s == nil {
+		s = &a.spans[0]
+	}
+
+	start := s.start(l)
+	if start != 0 && start < a.spans[0].from {
+		return start, nil
+	}
+
+	return start, s
 }
 
 // start returns when the clock starts under these terms.
