@@ -172,7 +172,7 @@ func TestVolume(t *testing.T) {
 		verdicts += fmt.Sprintf("%s %s %s, ", p.Period, p.Promised.Round(2), p.Verdict)
 	}
 
-	if want := "2026-09 25 missed, 2026-10 25 met, 2026-11 32.5 missed, 2026-12 40 in_progress, "; verdicts != want {
+	if want := "2026-09 25 no_data, 2026-10 25 met, 2026-11 32.5 missed, 2026-12 40 in_progress, "; verdicts != want {
 		t.Errorf("got %s, want %s", verdicts, want)
 	}
 }
@@ -204,6 +204,26 @@ none,2026-11-20 10:00,
 	_, s := judge(t, "{marketing_commitment: {quality: {mql_to_sql_pct: 40}}}", "lead_id,mql_at,sql_at\n", after, nil)
 	if c := s.Conversion; c.Pct().IsSet() || c.Verdict != evidence.NoData {
 		t.Errorf("of nothing it is %s, %s", c.Pct(), c.Verdict)
+	}
+}
+
+// TestVolumeBeforeTheExport has an export that begins in March, and no lead in April.
+func TestVolumeBeforeTheExport(t *testing.T) {
+	const terms = "{marketing_commitment: {mql_volume: {count: 1}}}"
+	for export, want := range map[string]string{
+		"lead_id,mql_at\na,2026-03-31 23:59\nb,2026-05-01 00:00\n,2026-01-01 10:00\n": "0 no_data, 0 no_data, 1 met, 0 missed, 1 met, 0 in_progress, ",
+		"lead_id,mql_at\na,2025-12-31 23:59\n":                                        "0 missed, 0 missed, 0 missed, 0 missed, 0 missed, 0 in_progress, ",
+		"lead_id,mql_at\n":                                                            "0 no_data, 0 no_data, 0 no_data, 0 no_data, 0 no_data, 0 in_progress, ",
+	} {
+		_, s := judge(t, terms, export, "2026-06-10 12:00 -0400", nil)
+		got := ""
+		for _, p := range s.Volume.Periods {
+			got += fmt.Sprintf("%d %s, ", p.Actual, p.Verdict)
+		}
+
+		if got != want {
+			t.Errorf("%q: got %s, want %s", export, got, want)
+		}
 	}
 }
 

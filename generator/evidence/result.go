@@ -247,7 +247,9 @@ type Volume struct {
 	Periods []VolumePeriod
 }
 
-// A VolumePeriod holds one month or quarter against what was promised.
+// A VolumePeriod holds one month or quarter against what was promised. A period that was over before the first
+// row of the export has the verdict NoData, and an Actual of 0 that nobody has counted: the export may simply
+// begin later. A period behind that is one without leads if it has no rows.
 type VolumePeriod struct {
 	Period worktime.Period
 	Actual int

@@ -15,6 +15,7 @@ type volume struct {
 	all    months
 	seen   []int // by month or quarter
 	last   int   // of the lead that is being counted
+	first  stamp // of all rows, when a clock starts or a lead qualifies; 0 without any
 }
 
 func newVolume(j *judge) *volume {
@@ -35,6 +36,7 @@ func (v *volume) take(events []event) {
 	v.last = -1
 	for i := range events {
 		e := &events[i]
+		v.first = min(v.first-1, e.start-1, e.mql-1) + 1 // none is last
 		if e.mql < v.all.starts[0] {
 			continue
 		}
@@ -113,7 +115,9 @@ func (v *volume) period(month int) worktime.Period {
 	return worktime.Period{Name: m.String(), First: m.First(), Last: m.Last()}
 }
 
-// hold compares a period with what was promised for it; false where nothing was, or it has not begun.
+// hold compares a period with what was promised for it; false where nothing was, or it has not begun. Of a period
+// that was over before the first clock of the export starts nothing is known: no row shows that the export goes
+// back to it, and none would say that nobody qualified. Between two rows an export is taken to be whole.
 func (v *volume) hold(p worktime.Period, actual int) (VolumePeriod, bool) {
 	if p.First.After(v.today) {
 		return VolumePeriod{}, false
@@ -125,7 +129,11 @@ func (v *volume) hold(p worktime.Period, actual int) (VolumePeriod, bool) {
 	}
 
 	one := VolumePeriod{Period: p, Actual: actual, Promised: Exact(promised), Pace: Exact(pace), Verdict: InProgress}
-	if v.at >= stampOf(p.Last.End(v.zone)) {
+	switch end := stampOf(p.Last.End(v.zone)); {
+	case v.at < end:
+	case v.first == 0 || v.first >= end:
+		one.Verdict = NoData
+	default:
 		one.Verdict = verdict(whole(actual), one.Promised, 0)
 	}
 

@@ -342,6 +342,10 @@ func (p *page) VolumeChart(sla *plan.SLA, v *evidence.Volume) template.HTML {
 			Label: p.Period(plan.Period(period.Period.Name)), Value: big.NewRat(int64(period.Actual), 1), Limit: period.Promised.Rat(),
 			Verdict: figureVerdict(period.Verdict), Tone: figure.Marketing, Running: period.Verdict == evidence.InProgress,
 		}
+		if period.Verdict == evidence.NoData {
+			bar.Value = nil
+		}
+
 		if bar.Running && period.Pace.IsSet() {
 			bar.Note = period.Pace.String() + " due by now"
 		}
