@@ -102,7 +102,7 @@ func reversible() *fault {
 	return &fault{
 		rule: ruleQuality, severity: source.Error,
 		message: func(f *fault) string {
-			return fmt.Sprintf("%s in the column %q can be read two ways, and so can %s", f.shown, f.column, others(f.count-1))
+			return fmt.Sprintf("%s in the column %q of row %d can be read two ways, and so can %s", f.shown, f.column, f.row, others(f.count-1))
 		},
 		hint: "say which number is the month: add date_format: MM/DD/YYYY or DD/MM/YYYY to data",
 	}

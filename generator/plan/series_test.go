@@ -84,7 +84,7 @@ func TestSeries(t *testing.T) {
 			"2026-01=12\n1:14 \"traget\" info: the column \"traget\" is not read (did you mean \"target\"?)\n1:21 \"note\" info: the column \"note\" is not read (the columns are period, value, target and basis)\n"},
 		{"empty", "", "1:1 \"\" error: the file is empty (export it again, with a row of headers)\n"},
 		{"only a header", "period,value\n", ""},
-		{"a quotation mark", "period,value\n2026-01,\"12\n", "2:12 \"\" error: the cell that begins with a quotation mark does not end with one (double the quotation marks inside the cell: \"five \"\"stars\"\"\")\n"},
+		{"a quotation mark", "period,value\n2026-01,\"12\n", "2:9 \"\" error: the cell that begins with a quotation mark does not end with one: row 1, in the column \"value\" (double the quotation marks inside the cell: \"five \"\"stars\"\"\")\n"},
 		{"UTF-16", "\xff\xfep\x00e\x00", "1:1 \"\" error: this file is saved as UTF-16 (save it as CSV in UTF-8)\n"},
 		{"too much", "period,value\n" + strings.Repeat(" ", maxSeries), "1:1 \"\" error: this file is larger than 1 MB (keep one row for each period)\n"},
 		{"endless numbers", "period,value\n2026-01,1e999999999\n2026-02,1e99\n", "2026-02=1e99\n2:9 \"1e999999999\" warning: the row is left out: it has no number: \"1e999999999\" (leave the cell empty where nothing is known)\n"},

@@ -25,7 +25,9 @@ type Table struct {
 	Comma rune
 
 	csv  *csv.Reader
+	tape *tape
 	row  []string
+	read int // rows that are not blank
 	skip int // lines before the header
 }
 
@@ -46,11 +48,12 @@ func New(text io.Reader) (*Table, error) {
 		return nil, err
 	}
 
-	t.csv = csv.NewReader(reader)
+	t.tape = &tape{from: reader}
+	t.csv = csv.NewReader(t.tape)
 	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = t.Comma, -1, true
 	header, err := t.csv.Read()
 	if err != nil {
-		return nil, t.explain(err)
+		return nil, t.explain(header, err)
 	}
 
 	for _, name := range header {
@@ -137,37 +140,50 @@ func clean(header string) string {
 // of the reader.
 func (t *Table) Next() error {
 	for {
+		t.tape.cut(t.csv.InputOffset())
 		row, err := t.csv.Read()
 		if err != nil {
-			return t.explain(err)
+			return t.explain(row, err)
 		}
 
 		t.row = row
 		if slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+			t.read++
 			return nil
 		}
 	}
 }
 
-// explain says in plain words what is wrong with a row.
-func (t *Table) explain(err error) error {
+// explain says in plain words what is wrong with a row, of which the cells before are whole.
+func (t *Table) explain(before []string, err error) error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
 		return err
 	}
 
-	e := &Error{parse.Line + t.skip, max(1, parse.Column), "the row cannot be read: " + parse.Err.Error(), "export the file again, as CSV"}
+	line, column := t.tape.cell(len(before), byte(t.Comma))
+	e := &Error{parse.StartLine + t.skip + line, column, "the row cannot be read: " + parse.Err.Error(), "export the file again, as CSV"}
+	where := t.where(len(before))
 	switch {
 	case errors.Is(parse.Err, csv.ErrBareQuote):
-		e.Message, e.Hint = "a quotation mark stands inside a cell that is not in quotes", `put the cell in quotes, and double the marks in it: "five ""stars"""`
+		e.Message, e.Hint = "a quotation mark stands inside a cell that is not in quotes: "+where, `put the cell in quotes, and double the marks in it: "five ""stars"""`
 	case errors.Is(parse.Err, csv.ErrQuote):
-		e.Message, e.Hint = "the cell that begins with a quotation mark does not end with one", `double the quotation marks inside the cell: "five ""stars"""`
-		if parse.StartLine != parse.Line {
-			e.Line, e.Column = parse.StartLine+t.skip, 1
-		}
+		e.Message, e.Hint = "the cell that begins with a quotation mark does not end with one: "+where, `double the quotation marks inside the cell: "five ""stars"""`
 	}
 
 	return e
+}
+
+// where names a cell of the row that is being read.
+func (t *Table) where(column int) string {
+	switch {
+	case t.Header == nil:
+		return fmt.Sprintf("in the headers, column %d", column+1)
+	case column < len(t.Header) && t.Header[column] != "":
+		return fmt.Sprintf("row %d, in the column %q", t.read+1, t.Header[column])
+	}
+
+	return fmt.Sprintf("row %d, in column %d", t.read+1, column+1)
 }
 
 // Cell returns a cell of the row without spaces around it; "" for a column that the row does not reach.

@@ -67,10 +67,15 @@ func TestNoTable(t *testing.T) {
 		"":                   "1:1: the file is empty",
 		" \n\n":              "1:1: the file is empty",
 		"a,b\r1,2\r":         "1:1: the lines end with a carriage return alone",
-		"a,b\n1,5\"\n":       "2:4: a quotation mark stands inside a cell that is not in quotes",
-		"a,b\n\"x\" y,2\n":   "2:3: the cell that begins with a quotation mark does not end with one",
-		"a,b\n1,2\n\"x,2\n3": "3:1: the cell that begins with a quotation mark does not end with one",
-		"sep=;\na\n\"x":      "3:3: the cell that begins with a quotation mark does not end with one",
+		"a,b\n1,5\"\n":       "2:3: a quotation mark stands inside a cell that is not in quotes: row 1, in the column \"b\"",
+		"a,b\n\"x\" y,2\n":   "2:1: the cell that begins with a quotation mark does not end with one: row 1, in the column \"a\"",
+		"a,b\n1,2\n\"x,2\n3": "3:1: the cell that begins with a quotation mark does not end with one: row 2, in the column \"a\"",
+		"sep=;\na\n\"x":      "3:1: the cell that begins with a quotation mark does not end with one: row 1, in the column \"a\"",
+		"a,\"b\n":            "1:3: the cell that begins with a quotation mark does not end with one: in the headers, column 2",
+		"a\n1,\"2":           "2:3: the cell that begins with a quotation mark does not end with one: row 1, in column 2",
+		"a,b\r\n\r\n\"ü, \"\"1\"\"\",\"2\r\n3,4":                              "3:12: the cell that begins with a quotation mark does not end with one: row 1, in the column \"b\"",
+		"a,b\n\"x\nü\",\"2":                                                   "3:4: the cell that begins with a quotation mark does not end with one: row 1, in the column \"b\"",
+		"a,b\n" + strings.Repeat("12345678,\"1234567\"\n", 9999) + ",\n1,2\"": "10002:3: a quotation mark stands inside a cell that is not in quotes: row 10000, in the column \"b\"",
 	} {
 		_, err := read(text)
 		var shape *Error
