@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,16 +11,17 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
-// columns finds the columns of fields. The faults are those that nobody can do without, and headers of the
-// mapping that are not there.
+// columns finds the columns of fields. The faults are those that nobody can do without, headers of the mapping
+// that are not there, and columns that are not one field's alone.
 func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool, fs *faults) []int {
 	found := make([]int, len(fields))
 	for i, f := range fields {
 		found[i] = t.Column(f.headers(data.Preset)...)
+		left := t.left(f.name, fields, data)
 		if header, mapped := data.Mapping.Get(f.name); mapped && header != "" && t.mappedHere(f, fields, data) {
 			found[i] = t.Column(header)
 			if found[i] < 0 {
-				fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(header))
+				fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(left, append([]string{header}, f.labels()...)...))
 			}
 
 			continue
@@ -33,10 +36,92 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool
 			severity, message = source.Warning, message+", so that a promise cannot be measured"
 		}
 
-		fs.at(t.top(), severity, message, t.meantFor(f))
+		fs.at(t.top(), severity, message, t.meantFor(f, left))
 	}
 
+	for i, column := range found {
+		if first := slices.Index(found, column); column >= 0 && first < i {
+			fs.clashes = append(fs.clashes, clash{fields[first].name, fields[i].name, t.Header[column], t.export.name})
+		}
+	}
+
+	t.repeated(found, fs)
+
 	return found
+}
+
+// A clash is a column that is taken for two fields.
+type clash struct{ field, other, header, file string }
+
+// clash returns what is wrong with a mapping, at its places. They are of the plan, which may have moved them
+// since the export was read.
+func (m *measurement) clash(c clash) source.Problem {
+	mapping := m.plan.Data.Node.Get("mapping")
+	at, related := mapping.Get(c.other), mapping.Get(c.field)
+	if at == nil {
+		at, related = related, nil
+	}
+
+	if at == nil {
+		at = m.plan.Data.Node
+	}
+
+	one := source.Problem{
+		At: at.Place(), Severity: source.Warning, Rule: ruleQuality, Path: at.Pointer(),
+		Message: "the column " + quote(c.header) + " of " + path.Base(c.file) + " is taken for " + c.field + " and for " + c.other,
+		Hint:    "map each to a column of its own, or leave out what the export does not have",
+	}
+	if related != nil {
+		one.Related = append(one.Related, related.Place())
+	}
+
+	return one
+}
+
+// repeated reports headers of these columns that further columns have as well.
+func (t *table) repeated(columns []int, fs *faults) {
+	for i, column := range columns {
+		if column < 0 || slices.Index(columns, column) < i {
+			continue
+		}
+
+		for again := column + 1; again < len(t.Header); again++ {
+			if strings.EqualFold(t.Header[again], t.Header[column]) {
+				fs.at(t.top(), source.Warning,
+					fmt.Sprintf("the columns %d and %d are both headed %q, and only the first counts", column+1, again+1, t.Header[column]),
+					"leave the other one out of the export, or give it a header of its own")
+			}
+		}
+	}
+}
+
+// left returns the headers that may be meant for a field: not those that are known to stand for another, with
+// any preset.
+func (t *table) left(name string, fields []field, data *plan.Data) []string {
+	var own, taken []string
+	for _, f := range fields {
+		labels := f.labels()
+		if header, ok := data.Mapping.Get(f.name); ok {
+			labels = append(labels, header)
+		}
+
+		if f.name == name {
+			own = labels
+		} else {
+			taken = append(taken, labels...)
+		}
+	}
+
+	return t.without(slices.DeleteFunc(taken, func(h string) bool { return has(own, h) })...)
+}
+
+// without returns the headers that are none of these.
+func (t *table) without(taken ...string) []string {
+	return slices.DeleteFunc(slices.Clone(t.Header), func(h string) bool { return h == "" || has(taken, h) })
+}
+
+func has(headers []string, header string) bool {
+	return slices.ContainsFunc(headers, func(h string) bool { return strings.EqualFold(h, header) })
 }
 
 // mappedHere reports whether a mapping is meant for this file: some fields are in leads and attempts alike,
@@ -59,9 +144,9 @@ func (t *table) mappedHere(f field, fields []field, data *plan.Data) bool {
 
 func quote(text string) string { return strconv.Quote(text) }
 
-// meant returns the way out for a header that is not there.
-func (t *table) meant(header string) string {
-	if near := t.nearest(header); near != "" {
+// meant returns the way out for a header that is not there: one of those left, the nearest to what is wanted.
+func (t *table) meant(left []string, wanted ...string) string {
+	if near := nearest(left, wanted...); near != "" {
 		return "did you mean " + quote(near) + "?"
 	}
 
@@ -69,8 +154,8 @@ func (t *table) meant(header string) string {
 }
 
 // meantFor is the same for a field.
-func (t *table) meantFor(f field) string {
-	if near := t.nearest(append([]string{f.name}, append(f.hubspot, f.salesforce...)...)...); near != "" {
+func (t *table) meantFor(f field, left []string) string {
+	if near := nearest(left, f.labels()...); near != "" {
 		return "did you mean " + quote(near) + "? Then add to data: mapping: {" + f.name + `: "` + near + `"}`
 	}
 

@@ -133,7 +133,7 @@ func (r *eventReader) find(data *plan.Data) {
 	}
 
 	if r.id < 0 {
-		r.faults.at(r.top(), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(header))
+		r.faults.at(r.top(), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(r.without(r.out.names...), header))
 	}
 
 	for _, name := range r.out.names {
@@ -142,9 +142,22 @@ func (r *eventReader) find(data *plan.Data) {
 		r.columns, r.quiet = append(r.columns, column), append(r.quiet, r.leads && known)
 		r.out.has = append(r.out.has, column >= 0)
 		if column < 0 {
-			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(name))
+			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(r.leftFor(name, header, data), name))
 		}
 	}
+
+	if !r.leads {
+		r.repeated(append([]int{r.id}, r.columns...), r.faults)
+	}
+}
+
+// leftFor returns the headers that may be meant for an event.
+func (r *eventReader) leftFor(name, id string, data *plan.Data) []string {
+	if r.leads {
+		return r.left(name, leadFields, data)
+	}
+
+	return r.without(append(slices.DeleteFunc(slices.Clone(r.out.names), func(n string) bool { return n == name }), id)...)
 }
 
 func (r *eventReader) all(w *watch) error {

@@ -138,6 +138,10 @@ func (m *measurement) run() error {
 		m.problems.Add(m.watch.problem(s))
 	}
 
+	for _, c := range kept.clashes {
+		m.problems.Add(m.clash(c))
+	}
+
 	m.arithmetic()
 	m.holidays()
 	m.leaves()

@@ -25,6 +25,8 @@ type faults struct {
 	export *export
 	all    []*fault
 	byKey  map[faultKey]*fault
+
+	clashes []clash
 }
 
 type faultKey struct {

@@ -73,6 +73,9 @@ var attemptFields = []field{
 	{"automated", false, []string{"Automated"}, []string{"Automated", "Is Automated"}},
 }
 
+// labels returns all headers that are known to stand for a field, whatever the preset.
+func (f field) labels() []string { return f.headers("") }
+
 // headers returns the headers under which a field may stand, the likeliest first. Its own name always
 // counts; without a preset, those of both programs do.
 func (f field) headers(preset string) []string {

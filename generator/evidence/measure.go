@@ -121,6 +121,7 @@ func (m *measurement) measure(exports []*export) (*remembered, error) {
 
 	for _, f := range in.faults {
 		r.problems.Add(f.problems()...)
+		r.clashes = append(r.clashes, f.clashes...)
 	}
 
 	for _, e := range exports {

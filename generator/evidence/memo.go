@@ -24,6 +24,7 @@ type remembered struct {
 	slas      []*SLA
 	problems  source.Problems
 	sightings []sighting
+	clashes   []clash
 }
 
 func (m *Memo) get(key [32]byte) *remembered {

@@ -87,16 +87,13 @@ func (t *table) line() int {
 
 func (t *table) close() { t.file.Close() }
 
-// nearest returns the header that was probably meant by one of these; "" if there is none.
-func (t *table) nearest(headers ...string) string {
-	var have []string
-	for _, h := range t.Header {
-		if h != "" {
-			have = append(have, h)
+// nearest returns which of the headers was probably meant by one of the wanted; "" if there is none.
+func nearest(have []string, wanted ...string) string {
+	for _, want := range wanted {
+		if i := slices.IndexFunc(have, func(h string) bool { return strings.EqualFold(h, want) }); i >= 0 {
+			return have[i]
 		}
-	}
 
-	for _, want := range headers {
 		if near := source.Nearest(want, have); near != "" {
 			return near
 		}
@@ -104,7 +101,7 @@ func (t *table) nearest(headers ...string) string {
 
 	best, most := "", 0
 	for _, h := range have {
-		for _, want := range headers {
+		for _, want := range wanted {
 			if n := shared(want, h); n > most {
 				best, most = h, n
 			}
