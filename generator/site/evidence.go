@@ -365,7 +365,7 @@ func (p *page) ConversionChart(sla *plan.SLA, c *evidence.Conversion) template.H
 		Unit: "percent", Tone: figure.Marketing,
 	}
 	for _, m := range c.Months {
-		line.Points = append(line.Points, figure.Point{Period: p.Period(plan.Period(m.Month.String())), On: m.Month.Last(), Value: m.Pct().Rat()})
+		line.Points = append(line.Points, figure.Point{Period: p.Period(plan.Period(m.Month.String())), On: m.Month.First(), Value: m.Pct().Rat()})
 	}
 
 	for _, r := range slices.Backward(log.Revisions) {
