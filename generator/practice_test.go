@@ -69,7 +69,7 @@ scorecards:
   there: {name: There, rhythm: weekly, starts_on: 2026-11-02, duration_minutes: 30, timezone: Europe/Berlin, schedule: {weekday: thu, start_time: "15:00"}, attendees: [sam]}
 `, "rhythm.html", []string{"15:00 Berlin There", "14:00 Here", "Berlin time A week of meetings", "New York time A week of meetings"}, nil},
 		{"ranges with points of their own", "scoring: {inbound: {version: 1, max_score: 10, categories: {icp: {rules: {size: {type: match, attribute: size, ranges: [{from: 0, to: 10, points: 1}, {from: 10, to: 20, points: 5}]}}}}, bands: [{name: Low, min: 0}]}}\n",
-			"scoring.html", []string{"Without a point in Icp a lead scores 0", "1 to 5"}, []string{"cannot be told"}},
+			"scoring.html", []string{"Without a point in ICP a lead scores 0", "1 to 5"}, []string{"cannot be told"}},
 		{"a quarterly review without dates", "qbrs: {2026-Q3: {decisions: [Go on], actions: [{what: Write it down}, {what: Tell them, owner: sam, due: 2026-11-23, done_on: 2026-11-25}]}}\n",
 			"reviews.html", []string{"Q3 2026", "not held yet", "Write it down nobody no date set", "Tell them Sam Ortiz 23 Nov 2026 1 day overdue", "1 promise overdue"}, nil},
 		{"content without dates", "enablement: {deck: {title: The deck}, card: {title: A card, type: battle_card, updated_on: 2026-05-01, review_every: 6 months}}\ntraining: {own: {title: Our way, topic: other}}\n",
