@@ -12,7 +12,7 @@ site: explore ## build the demo in content/ into public/
 	$(GO) run ./cmd/lockstep build
 
 test: explore ## all tests; says what this machine could not run
-	$(GO) test $(RACE) -timeout 20m ./...
+	$(GO) test $(RACE) -timeout 60m ./...
 	@[ -n "$(RACE)" ] || echo "not run: the race detector (it needs gcc)"
 	@[ -n "$(CHROMIUM)" ] || echo "not run: browser tests (they need chromium)"
 	@[ -f $(EXPLORE) ] || echo "not run: exploring charts (it needs: npm ci && make explore)"
