@@ -124,7 +124,7 @@ func (t Timetable) PerWeek() *big.Rat {
 }
 
 // Attends reports whether a person or a role takes part in a meeting: by its own id, as one who holds a role or
-// a role's holder, by its function, or with everybody.
+// a role's holder, by its function, or with everybody. Whoever leads a meeting is there.
 func (p *Plan) Attends(m *Meeting, id string) bool {
 	names := []string{id}
 	if role := p.Role(id); role != nil {
@@ -138,6 +138,10 @@ func (p *Plan) Attends(m *Meeting, id string) bool {
 				names = append(names, role.ID)
 			}
 		}
+	}
+
+	if m.Facilitator != "" && slices.Contains(names, m.Facilitator) {
+		return true
 	}
 
 	return slices.ContainsFunc(p.Attendees(m), func(party Party) bool {

@@ -159,3 +159,18 @@ func TestDue(t *testing.T) {
 		}
 	}
 }
+
+// TestFacilitatorAttends holds that whoever leads a meeting is there, and so is the role of that person.
+func TestFacilitatorAttends(t *testing.T) {
+	p := meetings(t)
+	few, _ := p.Meetings.Get("few")
+	if p.Attends(few, "eve") || p.Attends(few, "ceo") {
+		t.Fatal("Eve is in the small meeting already")
+	}
+
+	led := *few
+	led.Facilitator = "eve"
+	if !p.Attends(&led, "eve") || !p.Attends(&led, "ceo") {
+		t.Error("Eve leads a meeting without being there")
+	}
+}
