@@ -356,7 +356,7 @@ func (m months) index(at stamp) int {
 		return 0
 	}
 
-	i := int((at - m.starts[0]) / (31 * 86400))
+	i := int((at - m.starts[0]) / (32 * 86400)) // never too far: a month has at most 31 days and the hour of a clock change
 	i = min(i, len(m.starts)-2)
 	for i+1 < len(m.starts)-1 && m.starts[i+1] <= at {
 		i++
