@@ -242,6 +242,9 @@ func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Functi
 
 		if mixed := p.mixed(sla, plan.Period(g.Key)); id == outreachID && mixed != "" {
 			bar.Note = strings.TrimPrefix(bar.Note+"; promised "+mixed, "; ")
+			if !bar.Running {
+				bar.Verdict = figure.Verdict{} // nobody promised what lies between the two
+			}
 		}
 
 		bars.Bars = append(bars.Bars, bar)
