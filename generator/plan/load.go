@@ -67,7 +67,7 @@ func load(fsys fs.FS, prefix string, memo *Memo) (*Set, source.Problems, error) 
 		return nil, nil, err
 	}
 
-	l := &loader{set: &Set{Documents: docs, Assets: assets}, decoder: newDecoder(), problems: problems}
+	l := &loader{set: &Set{Documents: docs, Assets: assets}, memo: memo, decoder: newDecoder(), problems: problems}
 	l.site()
 	l.plans()
 	l.pages()
@@ -272,6 +272,7 @@ func plainProblems(problems source.Problems) source.Problems {
 
 type loader struct {
 	set      *Set
+	memo     *Memo
 	decoder  *decoder
 	problems source.Problems
 }
@@ -294,6 +295,11 @@ func (l *loader) site() {
 		root = doc.Root
 	}
 
+	if known := l.memo.siteOf(root); known != nil {
+		l.set.Site = known
+		return
+	}
+
 	l.decoder.decode(root, reflect.ValueOf(l.set.Site).Elem())
 	l.set.Site.Missing, l.set.Site.References = l.decoder.take()
 	l.set.Site.ID = "site"
@@ -304,7 +310,6 @@ func (l *loader) site() {
 func (l *loader) plans() {
 	byFolder := map[string]*Plan{}
 	byID := map[string]*Plan{}
-	roots := map[*Plan]*frontmatter.Node{}
 
 	for _, doc := range l.set.Documents {
 		if doc.Kind != "plan" {
@@ -323,7 +328,7 @@ func (l *loader) plans() {
 			continue
 		}
 
-		byID[p.ID], doc.Plan, roots[p] = p, p, doc.Root
+		byID[p.ID], doc.Plan = p, p
 		if byFolder[p.Folder] == nil {
 			byFolder[p.Folder] = p
 		}
@@ -332,15 +337,45 @@ func (l *loader) plans() {
 	}
 
 	parts := l.collect(byFolder)
-	for _, p := range l.set.Plans {
-		id := p.ID
-		l.decoder.decode(l.merge(roots[p], parts[p]), reflect.ValueOf(p).Elem())
-		p.ID, p.Body = id, p.Document.Body
-		p.Missing, p.References = l.decoder.take()
-		p.complete()
-		l.archives(p, parts[p])
-		p.findTerms()
+	made := make([]whole, len(l.set.Plans))
+	same := map[*Document]*Document{}
+	for i, p := range l.set.Plans {
+		files := append([]*Document{p.Document}, parts[p]...)
+		known, ok := l.memo.planOf(files)
+		if !ok {
+			known = l.plan(p, files)
+		}
+
+		for n, doc := range files {
+			same[doc] = known.files[n]
+		}
+
+		made[i], l.set.Plans[i] = known, known.plan
+		l.problems.Add(known.problems...)
 	}
+
+	for i, doc := range l.set.Documents {
+		l.set.Documents[i] = cmp.Or(same[doc], doc)
+	}
+
+	l.memo.keepPlans(l.set.Site, made)
+}
+
+// plan decodes a plan from its files, of which its own is the first.
+func (l *loader) plan(p *Plan, files []*Document) whole {
+	found := len(l.problems)
+	id := p.ID
+	l.decoder.decode(l.merge(p.Document.Root, files[1:]), reflect.ValueOf(p).Elem())
+	p.ID, p.Body = id, p.Document.Body
+	p.Missing, p.References = l.decoder.take()
+	p.complete()
+	l.archives(p, files[1:])
+	p.findTerms()
+
+	problems := slices.Clone(l.problems[found:])
+	l.problems = l.problems[:found]
+
+	return whole{p, files, problems}
 }
 
 // idNode returns where the id of an own file stands, or its kind where there is none.

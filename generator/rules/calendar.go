@@ -11,21 +11,23 @@ import (
 
 // checkCalendars reports zones that do not exist, hours that end before they start, and business time
 // that no calendar counts.
-func checkCalendars(c *checker) {
+func checkCalendars(c *checker, p *plan.Plan) {
+	c.hours(p.Calendars)
+	c.businessTime(p)
+	c.firstCalendar(p)
+	if p.Data != nil {
+		c.zoneName(p.Data.Node.Get("timezone"))
+	}
+
+	for m := range entries(p.Meetings) {
+		c.zoneName(m.Node.Get("timezone"))
+	}
+}
+
+// checkSharedCalendars does so for what the plans share.
+func checkSharedCalendars(c *checker) {
 	c.zoneName(c.set.Site.Node.Get("timezone"))
 	c.hours(c.set.Site.Calendars)
-	for _, p := range c.set.Plans {
-		c.hours(p.Calendars)
-		c.businessTime(p)
-		c.firstCalendar(p)
-		if p.Data != nil {
-			c.zoneName(p.Data.Node.Get("timezone"))
-		}
-
-		for m := range entries(p.Meetings) {
-			c.zoneName(m.Node.Get("timezone"))
-		}
-	}
 }
 
 func (c *checker) zoneName(n *frontmatter.Node) {

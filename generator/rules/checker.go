@@ -17,24 +17,47 @@ type checker struct {
 	rule     string // the id of the rule that is being checked
 	problems source.Problems
 
-	zones     map[string]*time.Location // nil for one that does not exist
+	documents map[*plan.Plan][]*plan.Document // by the plan to which they belong; nil has those of none
+	zones     map[string]*time.Location       // nil for one that does not exist
 	calendars map[*plan.Calendar]*worktime.Calendar
 }
 
 func newChecker(set *plan.Set, asOf time.Time) *checker {
-	return &checker{
-		set: set, asOf: asOf,
+	c := &checker{
+		set: set, asOf: asOf, documents: map[*plan.Plan][]*plan.Document{},
 		zones: map[string]*time.Location{}, calendars: map[*plan.Calendar]*worktime.Calendar{},
 	}
+	for _, doc := range set.Documents {
+		c.documents[doc.Plan] = append(c.documents[doc.Plan], doc)
+	}
+
+	return c
 }
 
-// eachPlan turns a check of one plan into a check of all.
-func eachPlan(check func(*checker, *plan.Plan)) func(*checker) {
-	return func(c *checker) {
-		for _, p := range c.set.Plans {
-			check(c, p)
+// shared holds what the plans share against all rules.
+func (c *checker) shared(all []Rule) source.Problems {
+	c.problems = nil
+	for i := range all {
+		if all[i].shared != nil {
+			c.rule = all[i].ID
+			all[i].shared(c)
 		}
 	}
+
+	return c.problems
+}
+
+// plan holds one plan against all rules.
+func (c *checker) plan(p *plan.Plan, all []Rule) source.Problems {
+	c.problems = nil
+	for i := range all {
+		if all[i].each != nil {
+			c.rule = all[i].ID
+			all[i].each(c, p)
+		}
+	}
+
+	return c.problems
 }
 
 // entries yields the values of a map that are groups of keys, as they should be. The schema has spoken
@@ -193,10 +216,10 @@ func (c *checker) terms(p *plan.Plan, s *plan.SLA) *plan.Terms {
 	return &s.Terms
 }
 
-// walk calls visit for every value in the front matter of a file with a kind, but for private extensions
-// and archived revisions, which hold what was signed.
-func (c *checker) walk(visit func(*frontmatter.Node)) {
-	for _, doc := range c.set.Documents {
+// walk calls visit for every value in the front matter of the files with a kind of a plan, or of none, but for
+// private extensions and archived revisions, which hold what was signed.
+func (c *checker) walk(p *plan.Plan, visit func(*frontmatter.Node)) {
+	for _, doc := range c.documents[p] {
 		if doc.Kind != "" && doc.Kind != "sla_revision" && doc.Root != nil {
 			walk(doc.Root, visit)
 		}

@@ -8,19 +8,15 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
-// clashes reports ids that stand for two things: people and roles share their names, and so do the site
-// and each plan.
-func (c *checker) clashes() {
-	site := c.set.Site
-	c.clash("role", site.Roles, "person", site.People)
-	for _, p := range c.set.Plans {
-		c.clash("person", p.People, "person", site.People)
-		c.clash("role", p.Roles, "role", site.Roles)
-		c.clash("calendar", p.Calendars, "calendar", site.Calendars)
-		c.clash("role", p.Roles, "person", p.People)
-		c.clash("role", p.Roles, "person", site.People)
-		c.clash("person", p.People, "role", site.Roles)
-	}
+// clashes reports ids of a plan that stand for two things: people and roles share their names, and so do the
+// site and the plan.
+func (c *checker) clashes(p *plan.Plan) {
+	c.clash("person", p.People, "person", p.Site.People)
+	c.clash("role", p.Roles, "role", p.Site.Roles)
+	c.clash("calendar", p.Calendars, "calendar", p.Site.Calendars)
+	c.clash("role", p.Roles, "person", p.People)
+	c.clash("role", p.Roles, "person", p.Site.People)
+	c.clash("person", p.People, "role", p.Site.Roles)
 }
 
 // clash reports what stands in both of two maps.

@@ -11,27 +11,28 @@ import (
 
 // checkMissing reports the fields of a complete plan that are absent: those that every entry of a kind
 // has, which the model has noted, and those that depend on the rest of the entry.
-func checkMissing(c *checker) {
-	for _, absence := range c.set.Site.Missing {
-		c.absent(c.unlessAllDraft(), absence.Node, absence.Key)
-	}
-
-	for _, p := range c.set.Plans {
-		m := &missing{checker: c, severity: unlessDraft(p)}
-		for _, absence := range p.Missing {
-			if absence.Key == "owner" && absence.Node == p.Node && len(peopleIDs(p)) == 0 {
-				m.firstPeople(p)
-				continue
-			}
-
-			m.absent(m.severity, absence.Node, absence.Key)
+func checkMissing(c *checker, p *plan.Plan) {
+	m := &missing{checker: c, severity: unlessDraft(p)}
+	for _, absence := range p.Missing {
+		if absence.Key == "owner" && absence.Node == p.Node && len(peopleIDs(p)) == 0 {
+			m.firstPeople(p)
+			continue
 		}
 
-		m.handoffs(p)
-		m.slas(p)
-		m.loops(p)
-		m.metrics(p)
-		m.rest(p)
+		m.absent(m.severity, absence.Node, absence.Key)
+	}
+
+	m.handoffs(p)
+	m.slas(p)
+	m.loops(p)
+	m.metrics(p)
+	m.rest(p)
+}
+
+// checkSharedMissing reports what is absent of what the plans share.
+func checkSharedMissing(c *checker) {
+	for _, absence := range c.set.Site.Missing {
+		c.absent(c.unlessAllDraft(), absence.Node, absence.Key)
 	}
 }
 

@@ -12,23 +12,30 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
-// checkReferences reports names that lead nowhere.
-func checkReferences(c *checker) {
+// checkSharedReferences reports names of the site that lead nowhere.
+func checkSharedReferences(c *checker) {
 	site := &plan.Plan{Site: c.set.Site}
 	c.references(site, c.set.Site.References, nil)
 	c.vacant(site, c.set.Site.Roles)
-	c.clashes()
+	c.clash("role", c.set.Site.Roles, "person", c.set.Site.People)
+	c.currencies(nil)
+}
 
-	for _, p := range c.set.Plans {
-		c.references(p, p.References, loopOwners(p))
-		c.vacant(p, p.Roles)
-		c.circles(p)
-		c.otherNames(p)
-		c.gateDefinitions(p)
-		c.sameIDs(p)
-	}
+// checkReferences reports names that lead nowhere.
+func checkReferences(c *checker, p *plan.Plan) {
+	c.references(p, p.References, loopOwners(p))
+	c.vacant(p, p.Roles)
+	c.clashes(p)
+	c.circles(p)
+	c.otherNames(p)
+	c.gateDefinitions(p)
+	c.sameIDs(p)
+	c.currencies(p)
+}
 
-	c.walk(func(n *frontmatter.Node) {
+// currencies checks the names of currencies in the files of a plan, or of none.
+func (c *checker) currencies(p *plan.Plan) {
+	c.walk(p, func(n *frontmatter.Node) {
 		if n.Key() == "currency" && n.Kind == frontmatter.Text {
 			c.currency(n)
 		}

@@ -92,14 +92,15 @@ func (c *checker) oneHolder(p *plan.Plan, n *frontmatter.Node) {
 	})
 }
 
+// checkSharedLeft reports people who have left and still hold something that the plans share.
+func checkSharedLeft(c *checker) {
+	c.left(&plan.Plan{Site: c.set.Site}, c.set.Site.References, c.today())
+}
+
 // checkLeft reports people who have left and still own, receive, review or hold something open.
-func checkLeft(c *checker) {
-	today := c.today()
-	c.left(&plan.Plan{Site: c.set.Site}, c.set.Site.References, today)
-	for _, p := range c.set.Plans {
-		if p.Status != "retired" {
-			c.left(p, p.References, today)
-		}
+func checkLeft(c *checker, p *plan.Plan) {
+	if p.Status != "retired" {
+		c.left(p, p.References, c.today())
 	}
 }
 
@@ -162,64 +163,69 @@ func isPast(n *frontmatter.Node) bool {
 	return around.Get("answer") != nil || around.Get("done_on") != nil
 }
 
-// checkUnused reports what nothing refers to.
-func checkUnused(c *checker) {
+// checkSharedUnused reports what the plans share and nothing refers to.
+func checkSharedUnused(c *checker) {
 	if len(c.set.Plans) == 0 {
 		return
 	}
 
-	everywhere := map[string]bool{}
-	count(everywhere, c.set.Site.References)
+	used := names{}
+	used.count(c.set.Site.References)
 	for _, p := range c.set.Plans {
-		own := map[string]bool{}
-		count(own, p.References)
-		c.countOthers(own, p)
-		for name := range own {
-			everywhere[name] = true
-		}
-
-		count(own, c.set.Site.References)
-		c.unused("person", p.People, own)
-		c.unused("role", p.Roles, own)
-		c.unused("calendar", p.Calendars, own)
-		for gate := range entries(p.Gates) {
-			if !own["gate "+gate.ID] {
-				c.unusedEntry("gate", gate.Node)
-			}
-		}
+		used.countPlan(p)
 	}
 
-	c.unused("person", c.set.Site.People, everywhere)
-	c.unused("role", c.set.Site.Roles, everywhere)
-	c.unused("calendar", c.set.Site.Calendars, everywhere)
+	c.unused("person", c.set.Site.People, used)
+	c.unused("role", c.set.Site.Roles, used)
+	c.unused("calendar", c.set.Site.Calendars, used)
 }
 
-// count notes the names in references, each with its kind: "person dana".
-func count(used map[string]bool, references []plan.Reference) {
+// checkUnused reports what nothing refers to.
+func checkUnused(c *checker, p *plan.Plan) {
+	used := names{}
+	used.count(p.Site.References)
+	used.countPlan(p)
+	c.unused("person", p.People, used)
+	c.unused("role", p.Roles, used)
+	c.unused("calendar", p.Calendars, used)
+	for gate := range entries(p.Gates) {
+		if !used[name{"gate", gate.ID}] {
+			c.unusedEntry("gate", gate.Node)
+		}
+	}
+}
+
+// names are those that something refers to, each with its kind.
+type names map[name]bool
+
+type name struct{ kind, id string }
+
+func (used names) count(references []plan.Reference) {
 	for i := range references {
 		switch r := &references[i]; r.Kind {
 		case "holder", "party":
-			used["person "+r.ID], used["role "+r.ID] = true, true
+			used[name{"person", r.ID}], used[name{"role", r.ID}] = true, true
 		default:
-			used[r.Kind+" "+r.ID] = true
+			used[name{r.Kind, r.ID}] = true
 		}
 	}
 }
 
-// countOthers notes what is used without being named in a reference.
-func (c *checker) countOthers(used map[string]bool, p *plan.Plan) {
+// countPlan notes what a plan refers to, also without a reference.
+func (used names) countPlan(p *plan.Plan) {
+	used.count(p.References)
 	if p.Review != nil {
-		used["person "+p.Review.Reviewer] = true
+		used[name{"person", p.Review.Reviewer}] = true
 	}
 
 	if only := p.OnlyCalendar(); only != nil && len(p.SLAs()) > 0 {
-		used["calendar "+only.ID] = true
+		used[name{"calendar", only.ID}] = true
 	}
 }
 
-func (c *checker) unused(kind string, m keyed, used map[string]bool) {
+func (c *checker) unused(kind string, m keyed, used names) {
 	for _, id := range m.Keys() {
-		if !used[kind+" "+id] {
+		if !used[name{kind, id}] {
 			c.unusedEntry(kind, nodeOf(m, id))
 		}
 	}

@@ -12,8 +12,10 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
-func checkPlaceholders(c *checker) {
-	c.walk(func(n *frontmatter.Node) {
+func checkSharedPlaceholders(c *checker) { checkPlaceholders(c, nil) }
+
+func checkPlaceholders(c *checker, p *plan.Plan) {
+	c.walk(p, func(n *frontmatter.Node) {
 		switch n.Kind {
 		case frontmatter.Text:
 			c.placeholderIn(n, n.Text())
@@ -22,7 +24,7 @@ func checkPlaceholders(c *checker) {
 		}
 	})
 
-	for _, doc := range c.set.Documents {
+	for _, doc := range c.documents[p] {
 		c.placeholdersInBody(doc.Body)
 	}
 }

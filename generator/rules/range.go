@@ -216,8 +216,10 @@ func RequiredMQLs(d *plan.Derivation) (mqls *big.Int, ok bool) {
 }
 
 // checkPercents reports shares written as fractions.
-func checkPercents(c *checker) {
-	c.walk(func(n *frontmatter.Node) {
+func checkSharedPercents(c *checker) { checkPercents(c, nil) }
+
+func checkPercents(c *checker, p *plan.Plan) {
+	c.walk(p, func(n *frontmatter.Node) {
 		if !strings.HasSuffix(n.Key(), "_pct") || !isNumber(n) {
 			return
 		}

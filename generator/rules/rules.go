@@ -32,8 +32,12 @@ type Rule struct {
 	// Fixed says that neither lint settings nor waivers apply: the file cannot be used as it is.
 	Fixed bool
 
-	alone bool           // decided by what is there: it holds also where other parts of the plan cannot be read
-	check func(*checker) // nil: reported where it is seen, not here
+	alone bool // decided by what is there: it holds also where other parts of the plan cannot be read
+
+	// What the rule looks at: what the plans share, and one plan after the other, which knows of no other. Both
+	// are nil for a rule that is held where its violations are seen, not here.
+	shared func(*checker)
+	each   func(*checker, *plan.Plan)
 }
 
 // A Result is what there is to say about a content folder.
@@ -54,16 +58,33 @@ type Waived struct {
 // pages that others have seen: lint settings and waivers apply to them as well, and they are part of the
 // result.
 func Check(set *plan.Set, asOf time.Time, found source.Problems) Result {
+	return new(Memo).Check(set, asOf, found)
+}
+
+// A Memo keeps what was found in each plan for the next check. A plan that is the same then is not looked at again,
+// so that it must not be given to a check as of another day. It never changes a result. The zero Memo is empty; it
+// is not safe for concurrent use.
+type Memo struct {
+	known map[*plan.Plan]source.Problems
+}
+
+// Check is the function of that name, with what the memo knows.
+func (m *Memo) Check(set *plan.Set, asOf time.Time, found source.Problems) Result {
 	all := All()
 	c := newChecker(set, asOf)
-	for i := range all {
-		if all[i].check != nil {
-			c.rule = all[i].ID
-			all[i].check(c)
+	problems := append(slices.Clone(found), c.shared(all)...)
+	before := m.known
+	m.known = make(map[*plan.Plan]source.Problems, len(set.Plans))
+	for _, p := range set.Plans {
+		of, known := before[p]
+		if !known {
+			of = c.plan(p, all)
 		}
+
+		m.known[p] = of
+		problems.Add(of...)
 	}
 
-	problems := append(slices.Clone(found), c.problems...)
 	problems.Add(checkSettings(c, all)...)
 	problems = newDamage(set).certain(problems, all)
 	problems, waived := c.settle(problems, all)

@@ -33,7 +33,7 @@ func TestAll(t *testing.T) {
 			}
 		}
 
-		if rule.check != nil && !tables[rule.ID] {
+		if (rule.shared != nil || rule.each != nil) && !tables[rule.ID] {
 			t.Errorf("%s has no table", rule.ID)
 		}
 	}
