@@ -2,7 +2,6 @@ package history
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -112,45 +111,7 @@ func Read(set *plan.Set, dir string, asOf time.Time, o Options) (*History, sourc
 
 // Read is the same with a past that is known already.
 func (p *Past) Read(set *plan.Set, asOf time.Time) (*History, source.Problems) {
-	h := &History{Past: p}
-	for _, of := range set.Plans {
-		for _, s := range of.SLAs() {
-			h.Logs = append(h.Logs, &Log{Plan: of, SLA: s, Today: of.Today(s, asOf), past: p, moments: p.lines[key{of.ID, s.ID}]})
-		}
-	}
-
-	readLogs(h.Logs)
-
-	var problems source.Problems
-	for _, l := range h.Logs {
-		problems.Add(l.problems()...)
-	}
-
-	for _, of := range set.Plans {
-		problems.Add(p.shallow(of)...)
-	}
-
-	return h, problems
-}
-
-// readLogs fills in the logs, on all processors: none knows of another.
-func readLogs(logs []*Log) {
-	var wait sync.WaitGroup
-	next := make(chan *Log)
-	for range min(len(logs), runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for l := range next {
-				l.read()
-			}
-		})
-	}
-
-	for _, l := range logs {
-		next <- l
-	}
-
-	close(next)
-	wait.Wait()
+	return new(Memo).Read(p, set, asOf)
 }
 
 // SLA returns the log of an agreement; nil if there is none.
