@@ -18,7 +18,7 @@ const (
 // Export returns a plan of the result in one of the forms. A broken template of a team's own theme is added
 // to the problems, and there is no text.
 func (r *Result) Export(p *plan.Plan, form string) ([]byte, error) {
-	text, err := r.site.Export(p, form, r.Problems, r.Waived)
+	text, err := r.site.Export(p, form)
 
 	var broken *site.TemplateError
 	if errors.As(err, &broken) {

@@ -44,7 +44,8 @@ type Options struct {
 	Version string
 	// Against is a commit, a branch or a tag: what was signed there must still stand; "" for none.
 	Against string
-	// Memo keeps what was found, for the next time; nil for none. It never changes a result.
+	// Memo keeps what was found, for a next time with the same past and as of the same instant; nil for none. It
+	// never changes a result.
 	Memo *Memo
 	// Strict lets warnings stop a build as errors do.
 	Strict bool
@@ -53,9 +54,14 @@ type Options struct {
 // A Memo keeps what one check found for the next. The zero Memo is empty; it is not safe for concurrent use.
 type Memo struct {
 	files   plan.Memo
+	logs    history.Memo
 	exports evidence.Memo
 	bodies  site.Memo
+	rules   rules.Memo
 }
+
+// forgetPlans has all plans made anew: they are not what they were on another day, or with another past.
+func (m *Memo) forgetPlans() { m.files.ForgetPlans() }
 
 // A Result is what a check or a build found.
 type Result struct {
@@ -82,7 +88,13 @@ func (r *Result) Failed(strict bool) bool {
 }
 
 // Routes returns the files of the site, in the order of their paths. Each is made when it is asked for.
-func (r *Result) Routes() []site.Route { return r.site.Routes(r.Problems, r.Waived) }
+func (r *Result) Routes() []site.Route { return r.site.Routes() }
+
+// Find returns the file of the site of that path; false if there is none.
+func (r *Result) Find(path string) (site.Route, bool) { return r.site.Find(path) }
+
+// Around names what the pages show besides their text: it is another one where their style, a script or a picture is.
+func (r *Result) Around() string { return r.site.Around() }
 
 // Read reads the content and its past, and says what is wrong with their form and with signatures. Nothing
 // is held against the other rules.
@@ -106,7 +118,7 @@ func Read(o Options) (*Result, error) {
 		}
 	}
 
-	past, problems := known.Read(set, asOf)
+	past, problems := memo.logs.Read(known, set, asOf)
 	found.Add(problems...)
 
 	return &Result{Set: set, Problems: found, AsOf: asOf, History: past}, nil
@@ -148,9 +160,13 @@ func Check(o Options) (*Result, error) {
 		return nil, err
 	}
 
-	checked := rules.Check(result.Set, result.AsOf, append(result.Problems, problems...))
+	checked := o.Memo.rules.Check(result.Set, result.AsOf, append(result.Problems, problems...))
 	result.Problems, result.Waived, result.site = checked.Problems, checked.Waived, pages
-	result.Problems.Add(pages.Try(result.Problems, result.Waived)...)
+	pages.Tell(result.Problems, result.Waived)
+	if broken := pages.Try(); len(broken) > 0 {
+		result.Problems.Add(broken...)
+		pages.Tell(result.Problems, result.Waived)
+	}
 
 	return result, nil
 }

@@ -39,7 +39,7 @@ func TestPreview(t *testing.T) {
 				return nil, err
 			}
 
-			e := &preview.Edition{Problems: result.Problems, Routes: result.Routes()}
+			e := &preview.Edition{Problems: result.Problems, Find: result.Find, Around: result.Around()}
 			for _, edit := range working.Edits(result) {
 				e.Edits = append(e.Edits, preview.Edit(edit))
 			}

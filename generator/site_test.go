@@ -59,7 +59,7 @@ func render(t testing.TB, o Options) siteTree {
 func routes(t testing.TB, result *Result) siteTree {
 	t.Helper()
 	tree := siteTree{}
-	for _, route := range result.site.Routes(result.Problems, result.Waived) {
+	for _, route := range result.Routes() {
 		if _, twice := tree[route.Path]; twice {
 			t.Errorf("two routes have the path %s", route.Path)
 		}

@@ -3,20 +3,29 @@ package generator
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
 
 // A WorkingCopy is content that somebody is changing. It is checked after every change, and keeps what a change
-// leaves as it was: parsed files, rendered texts, what exports said, and the past, while the same commit is checked
-// out. The zero value is
-// ready; it is not safe for concurrent use.
+// leaves as it was: parsed files, plans with what was found in them, rendered texts, what exports said, and the past,
+// while the same commit is checked out. The zero value is ready; it is not safe for concurrent use.
 type WorkingCopy struct {
-	memo      Memo
-	head      string
-	past      *history.Past
-	committed *plan.Set // nil if there is none to compare with
+	memo Memo
+	// head is the commit that is checked out; "" for none. past is what git knows up to it.
+	head string
+	past *history.Past
+	// committed is the content in it, nil where there is none to compare with.
+	committed *committed
+	day       day
+}
+
+// A day is what is taken for the present: plans are what they are as of it.
+type day struct {
+	asOf, epoch string
+	now         time.Time
 }
 
 // An Edit is what somebody is changing in one agreement.
@@ -34,6 +43,11 @@ type Edit struct {
 func (w *WorkingCopy) Check(o Options) (*Result, error) {
 	if err := w.remember(o); err != nil {
 		return nil, err
+	}
+
+	if today := (day{o.AsOf, o.Epoch, o.Now}); today != w.day {
+		w.memo.forgetPlans()
+		w.day = today
 	}
 
 	o.Past, o.Memo = w.past, &w.memo
@@ -58,9 +72,14 @@ func (w *WorkingCopy) remember(o Options) error {
 		return err
 	}
 
+	w.memo.forgetPlans()
 	w.head, w.past, w.committed = head, past, nil
-	if head != "" {
-		w.committed, _ = history.ReadRefWith(&w.memo.files, o.Dir, head, o.Prefix) // what git cannot have is no reason to show no page
+	if head == "" {
+		return nil
+	}
+
+	if tree, err := history.ReadTree(o.Dir, head); err == nil { // what git cannot have is no reason to show no page
+		w.committed = &committed{tree: tree}
 	}
 
 	return nil
@@ -74,8 +93,7 @@ func (w *WorkingCopy) Edits(r *Result) []Edit {
 	}
 
 	var edits []Edit
-	if w.committed != nil {
-		old, now := touched(w.committed, r.Set)
+	if old, now := w.committed.beside(r.Set); old != nil {
 		for _, a := range history.Diff(old, now, "", "").Agreements {
 			edits = append(edits, committedEdit(a, r.History.SLA(a.Plan, a.SLA)))
 		}
@@ -88,47 +106,6 @@ func (w *WorkingCopy) Edits(r *Result) []Edit {
 	}
 
 	return edits
-}
-
-// touched returns two sets without the plans of which no file differs. Where the site's file differs, which
-// holds the calendars and the names, they are whole.
-func touched(old, now *plan.Set) (*plan.Set, *plan.Set) {
-	texts := map[string]string{}
-	for _, doc := range old.Documents {
-		texts[doc.Path] = doc.File.Text
-	}
-
-	differs := map[string]bool{} // by the plan's id
-	for _, doc := range now.Documents {
-		text, there := texts[doc.Path]
-		delete(texts, doc.Path)
-		if there && text == doc.File.Text {
-			continue
-		}
-
-		if doc.Kind == "site" || doc.Plan == nil && doc.Kind != "" {
-			return old, now
-		}
-
-		if doc.Plan != nil {
-			differs[doc.Plan.ID] = true
-		}
-	}
-
-	for _, doc := range old.Documents {
-		if _, gone := texts[doc.Path]; gone && doc.Plan != nil {
-			differs[doc.Plan.ID] = true
-		}
-	}
-
-	only := func(set *plan.Set) *plan.Set {
-		part := *set
-		part.Plans = slices.DeleteFunc(slices.Clone(set.Plans), func(p *plan.Plan) bool { return !differs[p.ID] })
-
-		return &part
-	}
-
-	return only(old), only(now)
 }
 
 // committedEdit compares with the last commit. The log is nil where the agreement is gone.

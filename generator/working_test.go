@@ -225,7 +225,7 @@ func rebuildOne(b *testing.B, dir, file, page string) {
 				return nil, err
 			}
 
-			e := &preview.Edition{Problems: result.Problems, Routes: result.Routes()}
+			e := &preview.Edition{Problems: result.Problems, Find: result.Find, Around: result.Around()}
 			for _, edit := range working.Edits(result) {
 				e.Edits = append(e.Edits, preview.Edit(edit))
 			}

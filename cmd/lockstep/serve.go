@@ -111,6 +111,10 @@ func listen(addr string) (name string, l net.Listener, err error) {
 	return name, l, nil
 }
 
+// A moment is for how long a plan that nobody changes stays as it is in a preview. Every day of every time zone
+// begins with one.
+const moment = 15 * time.Minute
+
 // maker returns what makes an edition. Folders are opened each time, as they come and go, and today is the day
 // on which somebody looks.
 func (p *program) maker() func() (*preview.Edition, error) {
@@ -122,16 +126,13 @@ func (p *program) maker() func() (*preview.Edition, error) {
 			return nil, withHint(err)
 		}
 
-		o.Now = time.Now()
+		o.Now = time.Now().Truncate(moment)
 		result, err := working.Check(o)
 		if err != nil {
 			return nil, withHint(err)
 		}
 
-		edition := &preview.Edition{Problems: result.Problems}
-		if !result.Failed(false) {
-			edition.Routes = result.Routes()
-		}
+		edition := &preview.Edition{Find: result.Find, Around: result.Around(), Problems: result.Problems}
 
 		for _, e := range working.Edits(result) {
 			edition.Edits = append(edition.Edits, preview.Edit(e))

@@ -239,7 +239,12 @@ func (r *repository) moved(set *plan.Set, commit, doing string) error {
 		}}
 	}
 
-	was, err := r.read(new(plan.Memo), commit, from, "", doing)
+	tree, err := r.tree(commit, from, doing)
+	if err != nil {
+		return err
+	}
+
+	was, err := tree.read(func(string) bool { return true })
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,12 @@ package history
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"strings"
 
@@ -15,10 +19,25 @@ import (
 // Plans that have been moved into it since are read in the folder where they stood; it is empty if there was
 // none. The error is a *GitError where git cannot have it, or where a file that may hold an agreement cannot be
 // read or found: then there is nothing to compare with, which is not the same as no difference.
-func ReadRef(dir, ref string) (*plan.Set, error) { return ReadRefWith(new(plan.Memo), dir, ref, "") }
+func ReadRef(dir, ref string) (*plan.Set, error) {
+	t, err := ReadTree(dir, ref)
+	if err != nil {
+		return nil, err
+	}
 
-// ReadRefWith is the same for who has read files of the same text before, with that prefix.
-func ReadRefWith(memo *plan.Memo, dir, ref, prefix string) (*plan.Set, error) {
+	return t.Read(func(string) bool { return true })
+}
+
+// A Tree is the content folder as it is at a commit, of which nothing but the names is read. It does not change.
+type Tree struct {
+	repo                  *repository
+	commit, folder, doing string
+	names                 []string
+	blobs                 map[string]string // by name
+}
+
+// ReadTree finds the content folder at a commit, a branch or a tag. The error is that of ReadRef.
+func ReadTree(dir, ref string) (*Tree, error) {
 	doing := "read " + ref
 	repo, err := openRepository(dir)
 	if err != nil {
@@ -35,16 +54,11 @@ func ReadRefWith(memo *plan.Memo, dir, ref, prefix string) (*plan.Set, error) {
 		return nil, err
 	}
 
-	set, err := repo.read(memo, commit, folder, prefix, doing)
-	if err != nil {
-		return nil, err
-	}
-
-	return set, repo.moved(set, commit, doing)
+	return repo.tree(commit, folder, doing)
 }
 
-// read reads a folder as it is at a commit, with the prefix for the names of its files.
-func (r *repository) read(memo *plan.Memo, commit, folder, prefix, doing string) (*plan.Set, error) {
+// tree lists the Markdown files of a folder at a commit.
+func (r *repository) tree(commit, folder, doing string) (*Tree, error) {
 	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
 	if folder != "" {
 		args = append(args, "--", folder)
@@ -55,28 +69,65 @@ func (r *repository) read(memo *plan.Memo, commit, folder, prefix, doing string)
 		return nil, err
 	}
 
-	var names, blobs []string
+	t := &Tree{repo: r, commit: commit, folder: folder, doing: doing, blobs: map[string]string{}}
 	for entry := range strings.SplitSeq(string(listing), "\x00") {
 		facts, name, ok := strings.Cut(entry, "\t")
 		name = strings.TrimPrefix(name, folder)
 		fields := strings.Fields(facts)
 		if ok && len(fields) == 3 && strings.HasPrefix(fields[0], "100") && isContent(name) {
-			names, blobs = append(names, name), append(blobs, fields[2])
+			t.names, t.blobs[name] = append(t.names, name), fields[2]
 		}
 	}
 
-	fsys, err := r.files(doing, names, blobs)
+	return t, nil
+}
+
+// Names are the paths of the Markdown files below the content folder, in order.
+func (t *Tree) Names() []string { return t.names }
+
+// Holds reports whether the file of that name has that text, byte for byte.
+func (t *Tree) Holds(name, text string) bool {
+	blob := t.blobs[name]
+	var sum hash.Hash = sha1.New() // as git names texts
+	if len(blob) == hex.EncodedLen(sha256.Size) {
+		sum = sha256.New()
+	}
+
+	fmt.Fprintf(sum, "blob %d\x00%s", len(text), text)
+
+	return blob == hex.EncodeToString(sum.Sum(nil))
+}
+
+// Read reads the files of which only says so. The error is that of ReadRef.
+func (t *Tree) Read(only func(name string) bool) (*plan.Set, error) {
+	set, err := t.read(only)
 	if err != nil {
 		return nil, err
 	}
 
-	set, _, err := memo.Load(fsys, prefix)
+	return set, t.repo.moved(set, t.commit, t.doing)
+}
+
+func (t *Tree) read(only func(name string) bool) (*plan.Set, error) {
+	var names, blobs []string
+	for _, name := range t.names {
+		if only(name) {
+			names, blobs = append(names, name), append(blobs, t.blobs[name])
+		}
+	}
+
+	fsys, err := t.repo.files(t.doing, names, blobs)
+	if err != nil {
+		return nil, err
+	}
+
+	set, _, err := plan.Load(fsys, "")
 	if err != nil {
 		return nil, err
 	}
 
 	if broken := Unread(set); len(broken) > 0 {
-		return nil, &GitError{doing: doing, Gap: &Gap{Broken, broken[0].Path + " could not be read there", "compare with a commit in which it could"}}
+		return nil, &GitError{doing: t.doing, Gap: &Gap{Broken, broken[0].Path + " could not be read there", "compare with a commit in which it could"}}
 	}
 
 	return set, nil

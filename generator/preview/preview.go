@@ -38,9 +38,13 @@ type Options struct {
 
 // An Edition is a site at one moment.
 type Edition struct {
-	// Routes are its files; they stay good while the next edition is made.
-	Routes []site.Route
-	// Problems are what is wrong with the content. With an error among them the routes are not shown.
+	// Find returns the file of a path; false if there is none. It stays good while the next edition is made, and may
+	// be called from any goroutine.
+	Find func(path string) (site.Route, bool)
+	// Around names what pages show besides their text, as their style and their pictures are: it is another one where
+	// any of that is.
+	Around string
+	// Problems are what is wrong with the content. With an error among them no file is asked for.
 	Problems source.Problems
 	// Edits are what is being changed in agreements.
 	Edits []Edit

@@ -1,10 +1,10 @@
-// In pages of "lockstep serve" only: loads the page again when there is a new edition, where its reader was, and
+// In pages of "lockstep serve" only: loads the page again when it is another one, where its reader was, and
 // shows what is wrong and what is being changed.
 (function () {
   "use strict";
 
   var own = document.currentScript;
-  var mine = own.dataset.edition;
+  var mine = own.dataset.page;
   var place = "lockstep-place:" + location.pathname;
   var source = null;
 
@@ -74,10 +74,10 @@
 
   function listen() {
     if (source || document.hidden) return;
-    source = new EventSource("/.lockstep/events");
+    source = new EventSource("/.lockstep/events?page=" + encodeURIComponent(decodeURIComponent(location.pathname)));
     source.onmessage = function (event) {
       var said = JSON.parse(event.data);
-      if (said.edition !== mine) {
+      if (said.page !== mine) {
         keep();
         location.reload();
         return;

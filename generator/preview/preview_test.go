@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,14 +32,14 @@ type project struct {
 }
 
 type status struct {
-	Edition, Trouble, Excerpt, Notes string
-	Edits                            []preview.Edit
+	Page, Trouble, Excerpt, Notes string
+	Edits                         []preview.Edit
 }
 
 // show serves a folder with those files, and waits for the first status.
 func show(t *testing.T, poll bool, files map[string]string) *project {
 	t.Helper()
-	p := &project{dir: t.TempDir(), status: make(chan status, 100)}
+	p := &project{dir: t.TempDir()}
 	for name, text := range files {
 		p.write(t, name, text)
 	}
@@ -72,7 +73,7 @@ func show(t *testing.T, poll bool, files map[string]string) *project {
 		}
 	})
 
-	p.listen(t)
+	p.status = p.listen(t, "/")
 	p.next(t)
 
 	return p
@@ -108,11 +109,17 @@ func (p *project) make() (*preview.Edition, error) {
 	})
 
 	page := "<html><head><title>t</title></head><body>" + all.String() + "</body></html>"
-	e.Routes = []site.Route{
-		{Path: "index.html", Render: func() ([]byte, error) { return []byte(page), nil }},
-		{Path: "deep/index.html", Render: func() ([]byte, error) { return []byte("<p>no head"), nil }},
-		{Path: "broken.html", Render: func() ([]byte, error) { return nil, errors.New("a <broken> template") }},
-		{Path: "data.json", Render: func() ([]byte, error) { return []byte("{}"), nil }},
+	texts := map[string]string{"index.html": page, "deep/index.html": "<p>no head", "data.json": "{}"}
+	e.Find = func(path string) (site.Route, bool) {
+		text, there := texts[path]
+		if path == "broken.html" {
+			return site.Route{Path: path, Render: func() ([]byte, error) { return nil, errors.New("a <broken> template") }}, true
+		}
+
+		return site.Route{Path: path, Render: func() ([]byte, error) { return []byte(text), nil }}, there
+	}
+	if style, err := fs.ReadFile(root, "themes/ours/style.css"); err == nil {
+		e.Around = string(style)
 	}
 
 	return e, nil
@@ -145,26 +152,29 @@ func (p *project) remove(t *testing.T, name string) {
 	}
 }
 
-// listen receives what pages are told.
-func (p *project) listen(t *testing.T) {
+// listen receives what a page is told.
+func (p *project) listen(t *testing.T, page string) chan status {
 	t.Helper()
-	answer, err := http.Get(p.address + ".lockstep/events")
+	told := make(chan status, 100)
+	answer, err := http.Get(p.address + ".lockstep/events?page=" + url.QueryEscape(page))
 	if err != nil {
 		t.Fatal(err)
 	}
 
 	t.Cleanup(func() { answer.Body.Close() })
 	go func() {
-		defer close(p.status)
+		defer close(told)
 		lines := bufio.NewScanner(answer.Body)
 		for lines.Scan() {
 			if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
 				var s status
 				_ = json.Unmarshal([]byte(text), &s)
-				p.status <- s
+				told <- s
 			}
 		}
 	}()
+
+	return told
 }
 
 func (p *project) next(t *testing.T) status {
@@ -326,14 +336,34 @@ func TestTrouble(t *testing.T) {
 
 	p.write(t, "content/a.md", "panic")
 	s = p.until(t, "a panic", func(s status) bool { return strings.Contains(s.Excerpt, "out of words") })
-	edition := s.Edition
+	page := s.Page
 	p.write(t, "content/a.md", "mended")
 	s = p.until(t, "mended", func(s status) bool { return s.Trouble == "" })
-	if s.Edition == edition {
+	if s.Page == page {
 		t.Error("pages are not told to load again")
 	}
 
 	p.shows(t, "a.md=mended", true)
+}
+
+// TestOtherPages holds that a page is not to load again when another one has changed, and is when its style has.
+func TestOtherPages(t *testing.T) {
+	p := show(t, false, start)
+	other := &project{address: p.address}
+	other.status = other.listen(t, "/deep/")
+	before := other.next(t).Page
+	if _, body := p.get(t, "deep/"); !strings.Contains(body, `data-page="`+before+`"`) {
+		t.Errorf("the page does not have the sum %q: %s", before, body)
+	}
+
+	p.write(t, "content/a.md", "two")
+	p.shows(t, "a.md=two", true)
+	if now := other.next(t).Page; now != before {
+		t.Errorf("a page that did not change is to load again: %q, not %q", now, before)
+	}
+
+	p.write(t, "themes/ours/style.css", "p { color: red }")
+	other.until(t, "another style", func(s status) bool { return s.Page != before })
 }
 
 // TestFromTrouble starts with an error: there is nothing to show until it is mended.

@@ -4,19 +4,12 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"html"
-	"mime"
 	"net"
 	"net/http"
-	"net/url"
-	"path"
 	"strings"
 	"sync"
-	"time"
 
-	"github.com/lockstep-docs/lockstep/generator/site"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
@@ -32,24 +25,22 @@ var (
 
 // A server answers browsers. It is safe for concurrent use.
 type server struct {
-	name  string // by which it was asked for
-	start int64  // tells its editions from those of a server before
+	name string // by which it was asked for
 
 	mutex   sync.Mutex
-	number  int                               // of the edition
-	routes  map[string]func() ([]byte, error) // of the last good edition; nil before the first
-	status  []byte                            // for the pages, as JSON on one line
-	changed chan struct{}                     // is closed when the status changes
+	pages   *pages        // of the last good edition
+	said    status        // about the newest
+	changed chan struct{} // is closed when one of the two changes
 }
 
 func newServer(name string) *server {
-	return &server{name: name, start: time.Now().UnixNano(), changed: make(chan struct{})}
+	return &server{name: name, pages: newPages(nil), changed: make(chan struct{})}
 }
 
-// A status is what open pages are told.
+// A status is what an open page is told.
 type status struct {
-	// Edition is the name of the last good one: a page of another one loads again.
-	Edition string `json:"edition"`
+	// Page is the sum of the page as it is now: one that has another loads again.
+	Page string `json:"page"`
 	// Trouble says why the files are not shown as they are; "" if they are. Excerpt shows where.
 	Trouble string `json:"trouble"`
 	Excerpt string `json:"excerpt"`
@@ -73,11 +64,7 @@ func (s *server) publish(e *Edition, err error) {
 	case e.Problems.Count(source.Error) > 0:
 		said.Trouble, said.Excerpt = e.Problems.Summary(), excerpt(e.Problems)
 	default:
-		s.number++
-		s.routes = make(map[string]func() ([]byte, error), len(e.Routes))
-		for _, r := range e.Routes {
-			s.routes[r.Path] = r.Render
-		}
+		s.pages = newPages(e)
 	}
 
 	if e != nil {
@@ -87,13 +74,10 @@ func (s *server) publish(e *Edition, err error) {
 		}
 	}
 
-	said.Edition = s.edition()
-	s.status, _ = json.Marshal(said) // texts always encode
+	s.said = said
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
-
-func (s *server) edition() string { return fmt.Sprintf("%x-%d", s.start, s.number) }
 
 // excerpt returns the errors as a person reads them, the first of many.
 func excerpt(problems source.Problems) string {
@@ -152,18 +136,21 @@ func (s *server) knows(host string) bool {
 	return host == "localhost" || net.ParseIP(host) != nil || s.name != "" && host == strings.ToLower(s.name)
 }
 
-// stream tells a page the status, and again whenever it changes.
+// stream tells the page of the address ?page= the status, and again whenever it changes.
 func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	flusher := http.NewResponseController(w)
 	for {
 		s.mutex.Lock()
-		text, changed := s.status, s.changed
+		said, pages, changed := s.said, s.pages, s.changed
 		s.mutex.Unlock()
 
 		if r.Method == http.MethodHead {
 			return
 		}
+
+		said.Page = pages.at(r.FormValue("page")).sum
+		text, _ := json.Marshal(said) // texts always encode
 
 		if _, err := fmt.Fprintf(w, "data: %s\n\n", text); err != nil || flusher.Flush() != nil {
 			return
@@ -180,63 +167,29 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 // page answers with a file of the site.
 func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	s.mutex.Lock()
-	routes, edition := s.routes, s.edition()
+	pages := s.pages
 	s.mutex.Unlock()
 
-	name := strings.TrimPrefix(r.URL.Path, "/")
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
-	}
-
-	render := routes[name]
+	a := pages.at(r.URL.Path)
 	switch {
-	case render != nil:
-	case routes[name+"/index.html"] != nil:
-		http.Redirect(w, r, (&url.URL{Path: "/" + name + "/"}).EscapedPath(), http.StatusFound)
+	case a.elsewhere != "":
+		http.Redirect(w, r, a.elsewhere, http.StatusFound)
 		return
-	case routes == nil:
-		s.instead(w, r, edition, http.StatusServiceUnavailable, "There is nothing to show yet", "The site is shown as soon as its content can be read.")
-		return
-	default:
-		s.instead(w, r, edition, http.StatusNotFound, "There is no such page", "It is shown here as soon as somebody writes it.")
-		return
+	case a.ours:
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'")
 	}
 
-	text, err := render()
-	if err != nil {
-		s.broken(w, r, edition, err)
-		return
+	text := a.text
+	if a.isPage() {
+		text = inject(text, a.sum)
 	}
 
-	if path.Ext(name) == ".html" {
-		text = inject(text, edition)
-	}
-
-	send(w, r, contentType(name), http.StatusOK, text)
-}
-
-// broken answers for a page that cannot be made.
-func (s *server) broken(w http.ResponseWriter, r *http.Request, edition string, err error) {
-	said := err.Error()
-	var template *site.TemplateError
-	if errors.As(err, &template) {
-		said = excerpt(source.Problems{template.Problem})
-	}
-
-	s.instead(w, r, edition, http.StatusInternalServerError, "This page cannot be made", said)
-}
-
-// instead answers with a page of the preview's own, which loads again with the next edition.
-func (s *server) instead(w http.ResponseWriter, r *http.Request, edition string, code int, title, text string) {
-	page := fmt.Sprintf("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%[1]s</title></head>\n"+
-		"<body class=\"lockstep-instead\"><main><h1>%[1]s</h1><pre>%[2]s</pre><p><a href=\"/\">First page</a></p></main></body></html>\n", html.EscapeString(title), html.EscapeString(text))
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'")
-	send(w, r, "text/html; charset=utf-8", code, inject([]byte(page), edition))
+	send(w, r, a.kind, a.code, text)
 }
 
 // inject puts the preview's script and style into a page.
-func inject(page []byte, edition string) []byte {
-	tags := `<link rel="stylesheet" href="` + own + `preview.css"><script src="` + own + `preview.js" data-edition="` + edition + `" defer></script>`
+func inject(page []byte, sum string) []byte {
+	tags := `<link rel="stylesheet" href="` + own + `preview.css"><script src="` + own + `preview.js" data-page="` + sum + `" defer></script>`
 	at := bytes.Index(page, []byte("</head>"))
 	if at < 0 {
 		at = len(page)
@@ -252,25 +205,4 @@ func send(w http.ResponseWriter, r *http.Request, kind string, code int, text []
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(text)
 	}
-}
-
-// types are those of a site's files; the machine may know others, or call these by other names.
-var types = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-	".webp": "image/webp", ".gif": "image/gif", ".ics": "text/calendar; charset=utf-8", ".xml": "application/xml",
-	".atom": "application/atom+xml", ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf", ".csv": "text/csv; charset=utf-8",
-}
-
-func contentType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if known := types[ext]; known != "" {
-		return known
-	}
-
-	if known := mime.TypeByExtension(ext); known != "" {
-		return known
-	}
-
-	return "application/octet-stream"
 }

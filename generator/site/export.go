@@ -14,8 +14,6 @@ import (
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/rules"
-	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // The forms in which a plan leaves the site as one file.
@@ -28,8 +26,7 @@ const (
 
 // Export returns a plan in one of the forms. A page that stands alone has its style and its pictures in it,
 // no script, and only links that lead somewhere wherever it lies. The error is that of a disk or of a template.
-func (s *Site) Export(p *plan.Plan, form string, problems source.Problems, waived []rules.Waived) ([]byte, error) {
-	s.found(problems, waived)
+func (s *Site) Export(p *plan.Plan, form string) ([]byte, error) {
 	text, err := s.export(p, form)
 	if err == nil && s.redactor != nil {
 		text = s.redactor.export(text, form == SectionText)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/xml"
 	"fmt"
 	"html"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -49,8 +51,29 @@ func (s *Site) copyFiles(files []linkedFile) {
 	}
 }
 
+// Around names what the pages show besides their text: it is another one where their style, a script or a picture
+// is. Pictures are told by their size and the time of their last change.
+func (s *Site) Around() string {
+	sum := sha256.New()
+	for _, asset := range s.theme.assets {
+		fmt.Fprintf(sum, "%s %d\n%s", asset.name, len(asset.text), asset.text)
+	}
+
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		if info, err := fs.Stat(s.opts.Content, name); err == nil { // one that is gone is no picture, but a link that leads nowhere
+			fmt.Fprintln(sum, name, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
 // checkFiles reports the files that would be in the place of another one, and leaves them out.
 func (s *Site) checkFiles() source.Problems {
+	if len(s.files) == 0 {
+		return nil
+	}
+
 	taken := map[string]bool{}
 	for _, route := range s.made() {
 		taken[route.Path] = true
@@ -59,7 +82,7 @@ func (s *Site) checkFiles() source.Problems {
 	var problems source.Problems
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		target := fileAddress(name)
-		if taken[target] {
+		if taken[target] || s.byPath[target] != nil {
 			problems.Add(source.Problem{
 				At: s.files[name], Rule: "duplicate-id",
 				Message: fmt.Sprintf("the file %s would be %s on the site, and so is another", name, target),

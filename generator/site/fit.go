@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -247,29 +249,63 @@ func (s *sheet) surpluses(on paper) []surplus {
 	return all
 }
 
-// checkSheets reports the plans whose one-page plan would take more than a page, before anybody prints it.
+// checkSheets reports the plans whose one-page plan would take more than a page, before anybody prints it. What was
+// found in a plan that is the same is remembered, but where it says what other plans know.
 func (s *Site) checkSheets() source.Problems {
+	before := s.opts.Memo.sheets
+	s.opts.Memo.sheets = make(map[*plan.Plan]source.Problems, len(s.set.Plans))
 	var problems source.Problems
 	for _, p := range s.set.Plans {
-		if p.Status == "retired" {
-			continue
+		found, known := before[p]
+		if !known {
+			found = s.checkSheet(p)
 		}
 
-		of := sheetOf(s.byPath[p.ID+"/"+sheetName])
-		last := densities[len(densities)-1]
-		worst, over := papers[0], 0.0
-		for _, on := range papers {
-			if by := of.over(on, last); by > over {
-				worst, over = on, by
-			}
+		if !s.asksOthers(p) {
+			s.opts.Memo.sheets[p] = found
 		}
 
-		if over > 0 {
-			problems.Add(s.tooLong(p, of, worst, int(math.Ceil(over/last.size/last.line))))
-		}
+		problems.Add(found...)
 	}
 
 	return problems
+}
+
+// asksOthers reports whether a text of a plan may say a value of another plan.
+func (s *Site) asksOthers(p *plan.Plan) bool {
+	return slices.ContainsFunc(s.opts.Memo.texts[p], func(n *frontmatter.Node) bool {
+		for _, found := range termOf.FindAllStringSubmatch(n.Text(), -1) {
+			if found[1] != p.ID && slices.ContainsFunc(s.set.Plans, func(other *plan.Plan) bool { return other.ID == found[1] }) {
+				return true
+			}
+		}
+
+		return false
+	})
+}
+
+// termOf finds the first step of a term.
+var termOf = regexp.MustCompile(`\{\{\s*term\s+([^.\s}]+)\.`)
+
+func (s *Site) checkSheet(p *plan.Plan) source.Problems {
+	if p.Status == "retired" {
+		return nil
+	}
+
+	of := sheetOf(s.byPath[p.ID+"/"+sheetName])
+	last := densities[len(densities)-1]
+	worst, over := papers[0], 0.0
+	for _, on := range papers {
+		if by := of.over(on, last); by > over {
+			worst, over = on, by
+		}
+	}
+
+	if over == 0 {
+		return nil
+	}
+
+	return source.Problems{s.tooLong(p, of, worst, int(math.Ceil(over/last.size/last.line)))}
 }
 
 // tooLong says by how much a sheet is too long, which of its parts are, and where the longest text is.

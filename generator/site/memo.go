@@ -4,16 +4,21 @@ import (
 	"html"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A Memo keeps rendered bodies for the next site. A body asks the site where its links lead and what its terms
-// say; where the answers are the same as before, so is its HTML. It never changes a result. The zero Memo is
-// empty; it is not safe for concurrent use.
+// say; where the answers are the same as before, so is its HTML. It also keeps what follows from one plan alone:
+// whether it is too long for one page, and which of its texts lead somewhere; a plan that is the same must be so in
+// all that the site knows of it. It never changes a result. The
+// zero Memo is empty; it is not safe for concurrent use.
 type Memo struct {
 	bodies map[*source.File]*rememberedBody
+	sheets map[*plan.Plan]source.Problems
+	texts  map[*plan.Plan][]*frontmatter.Node
 }
 
 // A rememberedBody is what rendering a file gave, and all from which that followed. It does not change.

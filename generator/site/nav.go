@@ -7,6 +7,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -15,17 +16,20 @@ import (
 // A navigation is the list of places beside every page. It is written once for each plan and each folder,
 // and each page only gets its links made relative and its own place marked.
 type navigation struct {
-	site    string
-	plans   map[*plan.Plan]string
-	folders map[string]string
+	site     string
+	everyone string // what stands below in all of them
+	folders  map[string]string
+
+	mutex sync.Mutex
+	plans map[*plan.Plan]string // of which any page was asked for
 }
 
 // of returns the navigation as seen from a page.
-func (n navigation) of(p *page) template.HTML {
+func (n *navigation) of(p *page) template.HTML {
 	text := n.site
 	switch {
 	case p.Plan != nil:
-		text = n.plans[p.Plan]
+		text = n.ofPlan(p.site, p.Plan)
 	case n.folders[path.Dir(p.Path)] != "":
 		text = n.folders[path.Dir(p.Path)]
 	}
@@ -36,15 +40,26 @@ func (n navigation) of(p *page) template.HTML {
 	return template.HTML(strings.ReplaceAll(text, `="`+rootMark, `="`+p.Root()))
 }
 
-func (s *Site) navigate() navigation {
-	n := navigation{plans: map[*plan.Plan]string{}, folders: map[string]string{}}
-	everyone := s.everyoneNav() + s.ownNav()
-	for _, p := range s.set.Plans {
-		n.plans[p] = s.planNav(p) + s.handbookNav(".") + everyone
+func (n *navigation) ofPlan(s *Site, p *plan.Plan) string {
+	n.mutex.Lock()
+	defer n.mutex.Unlock()
+
+	text, known := n.plans[p]
+	if !known {
+		text = s.planNav(p) + n.everyone
+		n.plans[p] = text
 	}
 
+	return text
+}
+
+func (s *Site) navigate() *navigation {
+	n := &navigation{plans: map[*plan.Plan]string{}, folders: map[string]string{}}
+	everyone := s.everyoneNav() + s.ownNav()
+	n.everyone = s.handbookNav(".") + everyone
+
 	plans := s.plansNav()
-	n.site = plans + s.handbookNav(".") + everyone
+	n.site = plans + n.everyone
 	if s.tree != nil {
 		s.tree.walk(func(f *folder) {
 			n.folders[f.path] = plans + s.handbookNav(f.path) + everyone

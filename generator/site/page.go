@@ -448,7 +448,7 @@ func (p *page) Link(address string) template.URL {
 }
 
 // Nav returns the navigation of the page.
-func (p *page) Nav() template.HTML { return p.site.nav.of(p) }
+func (p *page) Nav() template.HTML { return p.site.nav().of(p) }
 
 // join joins words: "a, b and c".
 func join(words []string, conjunction string) string {

@@ -1,8 +1,8 @@
 // Package site turns values into routes: pages, plan data and the files around them.
 //
 // [New] renders the Markdown bodies, resolves every link in them, and reports what does not resolve.
-// [Site.Routes] returns a table from path to the function that renders it. A page is rendered when its
-// function is called and kept nowhere, so that a site of any size needs the memory of its plans.
+// [Site.Routes] returns a table from path to the function that renders it, [Site.Find] one row of it. A page is
+// rendered when its function is called and kept nowhere, so that a site of any size needs the memory of its plans.
 //
 // A theme is a set of templates, one stylesheet and one script. Whatever a team puts into themes/<name>/
 // takes the place of the file of that name in the default theme.
@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -80,8 +81,9 @@ type Site struct {
 	neighbours func() directory // made when the first link leads nowhere
 
 	report   report
-	nav      navigation
-	redactor *redactor // nil where nothing is kept from readers
+	nav      func() *navigation
+	others   func() map[string]Route // the files that are no pages
+	redactor *redactor               // nil where nothing is kept from readers
 }
 
 // A report is what the rules found, for the health page.
@@ -107,6 +109,8 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	}
 	s.redactor = newRedactor(set)
 	s.neighbours = sync.OnceValue(s.listAll)
+	s.nav = sync.OnceValue(s.navigate)
+	s.others = sync.OnceValue(s.index)
 	for _, log := range opts.History.Logs {
 		s.logs[log.SLA] = log
 	}
@@ -125,24 +129,9 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	return s, problems, nil
 }
 
-// Routes returns every file of the site, in the order of their paths. What the rules found is shown on
-// the health page and where somebody has to act.
-func (s *Site) Routes(problems source.Problems, waived []rules.Waived) []Route {
-	s.found(problems, waived)
-	s.nav = s.navigate()
-
-	routes := s.made()
-	for name := range s.files {
-		routes = append(routes, Route{fileAddress(name), func() ([]byte, error) { return readFile(s.opts.Content, name) }})
-	}
-
-	slices.SortFunc(routes, func(a, b Route) int { return cmp.Compare(a.Path, b.Path) })
-
-	return routes
-}
-
-// found keeps what the rules found, as pages may tell it.
-func (s *Site) found(problems source.Problems, waived []rules.Waived) {
+// Tell gives the site what the rules found, for the health page and where somebody has to act. It must be called
+// once, before any file is made.
+func (s *Site) Tell(problems source.Problems, waived []rules.Waived) {
 	if s.redactor != nil {
 		problems, waived = s.redactor.problems(problems), slices.Clone(waived)
 		for i := range waived {
@@ -153,14 +142,59 @@ func (s *Site) found(problems source.Problems, waived []rules.Waived) {
 	s.report = report{problems, waived}
 }
 
-// made returns the files of the site that are no copies of files of the content.
+// Routes returns every file of the site, in the order of their paths.
+func (s *Site) Routes() []Route {
+	routes := make([]Route, 0, len(s.pages))
+	for _, p := range s.pages {
+		routes = append(routes, s.route(p))
+	}
+
+	routes = append(routes, slices.Collect(maps.Values(s.others()))...)
+	slices.SortFunc(routes, func(a, b Route) int { return cmp.Compare(a.Path, b.Path) })
+
+	return routes
+}
+
+// Find returns the file of that path; false if the site has none.
+func (s *Site) Find(path string) (Route, bool) {
+	if p := s.byPath[path]; p != nil {
+		return s.route(p), true
+	}
+
+	route, ok := s.others()[path]
+
+	return route, ok
+}
+
+func (s *Site) route(p *page) Route {
+	route := Route{Path: p.Path, Render: func() ([]byte, error) { return s.theme.render(p) }}
+	if s.redactor != nil {
+		route, _ = s.redactor.route(route, p)
+	}
+
+	return route
+}
+
+// index returns the files that are no pages, also those that are copies of files of the content.
+func (s *Site) index() map[string]Route {
+	all := map[string]Route{}
+	for _, route := range s.made() {
+		all[route.Path] = route
+	}
+
+	for name := range s.files {
+		target := fileAddress(name)
+		all[target] = Route{target, func() ([]byte, error) { return readFile(s.opts.Content, name) }}
+	}
+
+	return all
+}
+
+// made returns the files that are neither pages nor copies of files of the content.
 func (s *Site) made() []Route {
 	var routes []Route
 	add := func(path string, render func() ([]byte, error)) {
 		routes = append(routes, Route{Path: path, Render: render})
-	}
-	for _, p := range s.pages {
-		add(p.Path, func() ([]byte, error) { return s.theme.render(p) })
 	}
 
 	for _, p := range s.set.Plans {
@@ -204,12 +238,11 @@ func (s *Site) made() []Route {
 }
 
 // Try renders one page of every template of a team's own theme, and returns what is broken in them.
-func (s *Site) Try(problems source.Problems, waived []rules.Waived) source.Problems {
+func (s *Site) Try() source.Problems {
 	if !s.theme.own {
 		return nil
 	}
 
-	s.Routes(problems, waived)
 	tried := map[string]bool{}
 	var broken source.Problems
 	for _, p := range s.pages {

@@ -116,31 +116,54 @@ func (s *Site) frontOf(p *page) *plan.Document {
 	return &plan.Document{Path: "index.md", Kind: "site"}
 }
 
-// checkTexts looks for terms and links that lead nowhere in all text fields.
+// checkTexts looks for terms and links that lead nowhere in all text fields. Which of them have any is remembered of
+// plans that are the same.
 func (s *Site) checkTexts() source.Problems {
+	before := s.opts.Memo.texts
+	s.opts.Memo.texts = make(map[*plan.Plan][]*frontmatter.Node, len(s.set.Plans))
 	var problems source.Problems
 	for _, p := range s.set.Plans {
-		shown := &page{Path: p.ID + "/index.html", Plan: p, site: s}
-		s.checkNode(p.Node, shown, &problems)
+		texts, known := before[p]
+		if !known {
+			texts = leading(p.Node, nil)
+		}
+
+		s.opts.Memo.texts[p] = texts
+		s.checkFields(texts, &page{Path: p.ID + "/index.html", Plan: p, site: s}, &problems)
 		problems.Add(s.checkSeries(p)...)
 	}
 
-	s.checkNode(s.set.Site.Node, &page{Path: "index.html", site: s}, &problems)
+	s.checkFields(leading(s.set.Site.Node, nil), &page{Path: "index.html", site: s}, &problems)
 
 	return problems
 }
 
-func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems) {
-	if n == nil {
-		return
+// leading adds the texts that lead somewhere, at and below a value.
+func leading(n *frontmatter.Node, to []*frontmatter.Node) []*frontmatter.Node {
+	switch {
+	case n == nil:
+		return to
+	case n.Kind == frontmatter.Text && (isLink(n.Key()) || strings.Contains(n.Text(), "{{") || strings.Contains(n.Text(), "](")):
+		return append(to, n)
 	}
 
-	if n.Kind == frontmatter.Text && isLink(n.Key()) {
-		s.checkAddress(n, p, problems)
-		return
+	for _, child := range n.Children() {
+		if child.Key() != "x" {
+			to = leading(child, to)
+		}
 	}
 
-	if n.Kind == frontmatter.Text && (strings.Contains(n.Text(), "{{") || strings.Contains(n.Text(), "](")) {
+	return to
+}
+
+// checkFields checks texts that lead somewhere.
+func (s *Site) checkFields(texts []*frontmatter.Node, p *page, problems *source.Problems) {
+	for _, n := range texts {
+		if isLink(n.Key()) {
+			s.checkAddress(n, p, problems)
+			continue
+		}
+
 		var found source.Problems
 		_, more := markdown.Inline(n.Text(), s.inline(p, n.Place(), &found))
 		for _, problem := range append(found, more...) {
@@ -151,12 +174,6 @@ func (s *Site) checkNode(n *frontmatter.Node, p *page, problems *source.Problems
 		opts := s.inline(p, n.Place(), nil)
 		opts.Link = func(ref markdown.Reference) (string, bool) { return "", s.checkFieldLink(n, p, ref, problems) }
 		markdown.Inline(n.Text(), opts)
-	}
-
-	for _, child := range n.Children() {
-		if child.Key() != "x" {
-			s.checkNode(child, p, problems)
-		}
 	}
 }
 

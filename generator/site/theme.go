@@ -41,9 +41,30 @@ type asset struct {
 	text []byte
 }
 
-// loadTheme reads and parses the default theme and, over it, the one that the site names. Templates whose
-// names start with an underscore are parts that the others use.
+// loadTheme returns the theme that the site names.
 func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
+	if name := themeName(site); name != "" && name != "default" {
+		return readThemes(own, site)
+	}
+
+	t, err := defaultTheme()
+
+	return t, nil, err
+}
+
+// defaultTheme is in the program, and the same every time.
+var defaultTheme = sync.OnceValues(func() (*theme, error) {
+	t, problems, err := readThemes(nil, &plan.Site{})
+	if err == nil && len(problems) > 0 {
+		err = fmt.Errorf("the default theme: %s", problems[0].Message)
+	}
+
+	return t, err
+})
+
+// readThemes reads and parses the default theme and, over it, the one that the site names. Templates whose
+// names start with an underscore are parts that the others use.
+func readThemes(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 	t := &theme{pages: map[string]*template.Template{}, files: map[string]*source.File{}}
 	texts := map[string]asset{}
 	if err := readTheme(themes.Default(), texts, "themes/default/"); err != nil {
