@@ -236,7 +236,7 @@ func rebuildOne(b *testing.B, dir, file, page string) {
 	defer func() { cancel(); <-done }()
 
 	address := "http://" + listener.Addr().String() + "/"
-	answer, err := http.Get(address + ".lockstep/events")
+	answer, err := http.Get(address + ".lockstep/events?page=/" + page)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -149,7 +149,10 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 
-		said.Page = pages.at(r.FormValue("page")).sum
+		if page := r.FormValue("page"); page != "" {
+			said.Page = pages.at(page).sum
+		}
+
 		text, _ := json.Marshal(said) // texts always encode
 
 		if _, err := fmt.Fprintf(w, "data: %s\n\n", text); err != nil || flusher.Flush() != nil {

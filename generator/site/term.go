@@ -171,6 +171,10 @@ func (s *Site) checkFields(texts []*frontmatter.Node, p *page, problems *source.
 			problems.Add(problem)
 		}
 
+		if !strings.Contains(n.Text(), "](") {
+			continue
+		}
+
 		opts := s.inline(p, n.Place(), nil)
 		opts.Link = func(ref markdown.Reference) (string, bool) { return "", s.checkFieldLink(n, p, ref, problems) }
 		markdown.Inline(n.Text(), opts)
