@@ -127,6 +127,11 @@ func Read(o Options) (*Result, error) {
 // Check reads the content and finds everything that is wrong with it. The error is that of a disk, of git or
 // of the options; what is wrong with the content is in the result.
 func Check(o Options) (*Result, error) {
+	var bodies *site.Memo
+	if o.Memo != nil {
+		bodies = &o.Memo.bodies
+	}
+
 	o.Memo = cmp.Or(o.Memo, new(Memo))
 	result, err := Read(o)
 	if err != nil {
@@ -152,7 +157,7 @@ func Check(o Options) (*Result, error) {
 	result.Evidence = measured
 	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{
-		Content: o.Content, Themes: o.Themes, History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version, Memo: &o.Memo.bodies,
+		Content: o.Content, Themes: o.Themes, History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version, Memo: bodies,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf != "",
 		Present: o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf == "",
 	})

@@ -97,12 +97,13 @@ func (v *version) business() *worktime.Calendar {
 	return calendar
 }
 
+// scalarText returns a copy of a text: what is kept of a file must not keep the file.
 func scalarText(n *frontmatter.Node) string {
 	if n == nil {
 		return ""
 	}
 
-	return strings.TrimSpace(n.Text())
+	return strings.Clone(strings.TrimSpace(n.Text()))
 }
 
 // normal returns the terms in normal form; nil if there are none. They are kept, for versions are compared in

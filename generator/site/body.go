@@ -117,7 +117,9 @@ func (s *Site) renderAfresh(doc *plan.Document, with given, result *rendered) *r
 	body := &rememberedBody{given: with}
 	ask := func(q asked) asked {
 		q = s.answer(doc, q, result)
-		body.asked = append(body.asked, q)
+		if !s.opts.Memo.once {
+			body.asked = append(body.asked, q)
+		}
 
 		return q
 	}

@@ -19,6 +19,7 @@ type Memo struct {
 	bodies map[*source.File]*rememberedBody
 	sheets map[*plan.Plan]source.Problems
 	texts  map[*plan.Plan][]*frontmatter.Node
+	once   bool // nobody asks again
 }
 
 // A rememberedBody is what rendering a file gave, and all from which that followed. It does not change.

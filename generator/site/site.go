@@ -100,7 +100,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		return nil, nil, err
 	}
 
-	opts.Memo = cmp.Or(opts.Memo, new(Memo))
+	opts.Memo = cmp.Or(opts.Memo, &Memo{once: true})
 	s := &Site{
 		set: set, opts: opts, theme: theme,
 		logs: map[*plan.SLA]*history.Log{}, documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
