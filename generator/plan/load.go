@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -111,12 +112,11 @@ func readAll(fsys fs.FS, prefix string, memo *Memo) (docs []*Document, assets []
 	slices.SortFunc(docs, func(a, b *Document) int { return cmp.Compare(a.Path, b.Path) })
 	slices.Sort(assets)
 	byDocument := make([]source.Problems, len(docs))
-	texts := make([]string, len(docs))
 	errs := make([]error, len(docs))
 	each(len(docs), func(i int) {
-		if texts[i], errs[i] = readText(fsys, docs[i].Path, prefix); errs[i] == nil {
-			byDocument[i] = memo.read(docs[i], prefix+docs[i].Path, texts[i])
-		}
+		errs[i] = withText(fsys, docs[i].Path, prefix, func(text []byte) {
+			byDocument[i] = memo.read(docs[i], prefix+docs[i].Path, text)
+		})
 	})
 	for i := range docs {
 		if errs[i] != nil {
@@ -126,7 +126,7 @@ func readAll(fsys fs.FS, prefix string, memo *Memo) (docs []*Document, assets []
 		problems.Add(byDocument[i]...)
 	}
 
-	memo.keep(docs, texts, byDocument)
+	memo.keep(docs, byDocument)
 
 	return docs, assets, problems, nil
 }
@@ -167,14 +167,28 @@ func isMarkdown(name string) bool {
 	return false
 }
 
-func readText(fsys fs.FS, name, prefix string) (string, error) {
-	text, err := fs.ReadFile(fsys, name)
+// withText calls read with what is in a file, which is good only until it returns: most files are known.
+func withText(fsys fs.FS, name, prefix string, read func(text []byte)) error {
+	file, err := fsys.Open(name)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w", prefix+name, err)
+		return fmt.Errorf("read %s: %w", prefix+name, err)
+	}
+	defer file.Close()
+
+	text := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(text)
+	text.Reset()
+	if _, err := text.ReadFrom(file); err != nil {
+		return fmt.Errorf("read %s: %w", prefix+name, err)
 	}
 
-	return string(text), nil
+	read(text.Bytes())
+
+	return nil
 }
+
+// buffers are those into which files are read.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // parse reads a text as the file of that name, and validates its front matter against the schema of its kind.
 func (doc *Document) parse(name, text string) source.Problems {

@@ -21,7 +21,6 @@ type Memo struct {
 
 // parsed is a file and what is wrong with its form. Neither changes.
 type parsed struct {
-	text     string
 	doc      Document // as it was before anybody knew of which plan it is
 	problems source.Problems
 }
@@ -42,20 +41,20 @@ func (m *Memo) Load(fsys fs.FS, prefix string) (*Set, source.Problems, error) {
 func (m *Memo) ForgetPlans() { m.site, m.root, m.plans = nil, nil, nil }
 
 // read parses a file, unless it is known.
-func (m *Memo) read(doc *Document, name, text string) source.Problems {
-	if known, ok := m.known[name]; ok && known.text == text {
+func (m *Memo) read(doc *Document, name string, text []byte) source.Problems {
+	if known, ok := m.known[name]; ok && known.doc.File.Text == string(text) {
 		*doc = known.doc
 		return slices.Clone(known.problems)
 	}
 
-	return doc.parse(name, text)
+	return doc.parse(name, string(text))
 }
 
 // keep forgets everything but these files. problems are those of each.
-func (m *Memo) keep(docs []*Document, texts []string, problems []source.Problems) {
+func (m *Memo) keep(docs []*Document, problems []source.Problems) {
 	m.known = make(map[string]parsed, len(docs))
 	for i, doc := range docs {
-		m.known[doc.File.Name] = parsed{texts[i], *doc, slices.Clone(problems[i])}
+		m.known[doc.File.Name] = parsed{*doc, slices.Clone(problems[i])}
 	}
 }
 
