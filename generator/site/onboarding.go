@@ -14,8 +14,6 @@ type onboarding struct {
 	Start []crumb
 	// Unread are the agreements that a person should have read and has not said to have.
 	Unread []unreadTerms
-	// Gates are the definitions that everybody has to know.
-	Gates []panel
 	// Disputes are the agreements of the function in which somebody decides.
 	Disputes []*agreement
 	// Kept are the handoffs of the function that somebody looks after.
@@ -39,7 +37,6 @@ func (d *duties) prepare(p *page, person string) {
 		d.Unread = d.unread(p, person)
 	}
 
-	d.Gates = d.gates(p)
 	for _, a := range d.Agreements {
 		if a.SLA.IsParty(d.Function) && a.Terms.Escalation != nil && a.Terms.Escalation.To != "" {
 			d.Disputes = append(d.Disputes, a)
@@ -99,18 +96,19 @@ func (d *duties) unread(p *page, person string) []unreadTerms {
 	return all
 }
 
-// gates returns what an MQL and an SQL are, and the other gates through which the function sends work or gets it.
-func (d *duties) gates(p *page) []panel {
+// GatesOf returns what everybody in a function has to know: what an MQL and an SQL are, and the other gates through
+// which it sends work or gets it.
+func (p *page) GatesOf(f plan.Function) []panel {
 	in := p.With(nil)
 	in.full = true
 	var all []panel
-	if p.Plan.SLA != nil && d.Function.IsFour() {
+	if p.Plan.SLA != nil && f.IsFour() {
 		a := agreementOf(p, p.Plan.SLA)
 		all = append(all, in.mqlPart(a), in.sqlPart(a))
 	}
 
 	for _, g := range p.Plan.Gates.Values() {
-		if g == nil || g.DefinedBy == "sla" || len(g.Criteria) == 0 || !slices.Contains(g.From, d.Function) && !slices.Contains(g.To, d.Function) {
+		if g == nil || g.DefinedBy == "sla" || len(g.Criteria) == 0 || !slices.Contains(g.From, f) && !slices.Contains(g.To, f) {
 			continue
 		}
 

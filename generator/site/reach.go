@@ -44,7 +44,7 @@ func treeOf(t *template.Template, name string) *parse.Tree {
 	return nil
 }
 
-// used returns the names of the templates that a list of nodes calls.
+// used returns the names of the templates that a list of nodes calls, or has written with Once.
 func used(list *parse.ListNode) []string {
 	if list == nil {
 		return nil
@@ -56,12 +56,31 @@ func used(list *parse.ListNode) []string {
 		switch n := node.(type) {
 		case *parse.TemplateNode:
 			names = append(names, n.Name)
+		case *parse.ActionNode:
+			names = append(names, onlyOnce(n.Pipe)...)
 		case *parse.IfNode:
 			branch(&n.BranchNode)
 		case *parse.RangeNode:
 			branch(&n.BranchNode)
 		case *parse.WithNode:
 			branch(&n.BranchNode)
+		}
+	}
+
+	return names
+}
+
+// onlyOnce returns the names of the templates that a pipeline has written with Once.
+func onlyOnce(pipe *parse.PipeNode) []string {
+	var names []string
+	for _, command := range pipe.Cmds {
+		field, ok := command.Args[0].(*parse.FieldNode)
+		if !ok || len(command.Args) < 2 || field.Ident[len(field.Ident)-1] != "Once" {
+			continue
+		}
+
+		if name, ok := command.Args[1].(*parse.StringNode); ok {
+			names = append(names, name.Text)
 		}
 	}
 

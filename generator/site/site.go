@@ -81,6 +81,7 @@ type Site struct {
 	neighbours func() directory // made when the first link leads nowhere
 
 	report   report
+	common   common
 	nav      func() *navigation
 	others   func() map[string]Route // the files that are no pages
 	redactor *redactor               // nil where nothing is kept from readers

@@ -18,35 +18,6 @@ import (
 // PlanPath returns the path of a page of the plan: {{.To (.PlanPath "metrics.html")}}.
 func (p *page) PlanPath(name string) string { return p.Plan.ID + "/" + name }
 
-// Description says in a sentence what the page is about, for search engines and shared links.
-func (p *page) Description() string {
-	switch {
-	case p.plain != nil && p.plain.Description != "":
-		return p.plain.Description
-	case p.plain != nil:
-		return shorten(p.site.bodies[p.plain.Body].Summary)
-	case p.Plan != nil && p.Title != p.Plan.Title:
-		return p.Title + " · " + p.Plan.Title
-	}
-
-	return p.Site().Description
-}
-
-// shorten cuts a text at a word, after some 160 characters.
-func shorten(text string) string {
-	runes := []rune(text)
-	if len(runes) <= 160 {
-		return text
-	}
-
-	cut := strings.LastIndexByte(string(runes[:160]), ' ')
-	if cut < 1 {
-		return string(runes[:160]) + "…"
-	}
-
-	return string(runes[:160])[:cut] + "…"
-}
-
 // SourceOf returns the address of a file in the repository, "" without one.
 func (p *page) SourceOf(doc *plan.Document) string {
 	return p.site.source(doc.File.Place(doc.Body.Start, doc.Body.Start))
