@@ -74,7 +74,7 @@ func (c *checker) firstCalendar(p *plan.Plan) {
 	}
 
 	c.add(source.Warning, finding{
-		key: p.Node, message: "the plan does not say when you work, so that nothing can be promised in business hours or days",
+		key: p.Node, absent: "calendars", message: "the plan does not say when you work, so that nothing can be promised in business hours or days",
 		hint: "add calendars: " + trimStop(describe(p.Document.Root, "calendars")),
 	})
 }

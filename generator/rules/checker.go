@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
@@ -17,14 +19,16 @@ type checker struct {
 	rule     string // the id of the rule that is being checked
 	problems source.Problems
 
-	documents map[*plan.Plan][]*plan.Document // by the plan to which they belong; nil has those of none
-	zones     map[string]*time.Location       // nil for one that does not exist
+	documents map[*plan.Plan][]*plan.Document          // by the plan to which they belong; nil has those of none
+	waiting   map[*source.File]map[string]source.Place // see frontmatter.Waiting
+	zones     map[string]*time.Location                // nil for one that does not exist
 	calendars map[*plan.Calendar]*worktime.Calendar
 }
 
 func newChecker(set *plan.Set, asOf time.Time) *checker {
 	c := &checker{
-		set: set, asOf: asOf, documents: map[*plan.Plan][]*plan.Document{},
+		set: set, asOf: asOf,
+		documents: map[*plan.Plan][]*plan.Document{}, waiting: map[*source.File]map[string]source.Place{},
 		zones: map[string]*time.Location{}, calendars: map[*plan.Calendar]*worktime.Calendar{},
 	}
 	for _, doc := range set.Documents {
@@ -76,7 +80,8 @@ func entries[T any](m plan.Map[*T]) iter.Seq[*T] {
 type finding struct {
 	node    *frontmatter.Node // at its value
 	key     *frontmatter.Node // or at its key
-	behind  *frontmatter.Node // or behind all that is written, where a part is to be added
+	behind  *frontmatter.Node // or behind all that stands in it, where a part is to be added
+	absent  string            // the path below key or behind that is missing: the place is that of the line that waits for it
 	message string
 	hint    string
 	related []*frontmatter.Node
@@ -91,10 +96,13 @@ func (c *checker) addAs(rule string, severity source.Severity, f finding) {
 	case f.node != nil:
 		problem.At, problem.Path = valuePlace(f.node), f.node.Pointer()
 	case f.behind != nil:
-		problem.At, problem.Path = f.behind.Place(), f.behind.Pointer()
-		problem.At.Start = problem.At.End
+		problem.At, problem.Path = c.end(f.behind), f.behind.Pointer()
 	default:
 		problem.At, problem.Path = keyPlace(f.key), f.key.Pointer()
+	}
+
+	if at, ok := c.waitingFor(cmp.Or(f.key, f.behind), f.absent); ok {
+		problem.At = at
 	}
 
 	if problem.At.IsZero() {
@@ -106,6 +114,49 @@ func (c *checker) addAs(rule string, severity source.Severity, f finding) {
 	}
 
 	c.problems.Add(problem)
+}
+
+// waitingFor returns the line of a form that waits for what stands under a path below a value, or for the nearest
+// that holds it.
+func (c *checker) waitingFor(n *frontmatter.Node, path string) (at source.Place, ok bool) {
+	if n == nil || path == "" {
+		return at, false
+	}
+
+	lines, pointer := c.waitingLines(n), n.Pointer()
+	for step := range strings.SplitSeq(path, "/") {
+		pointer += "/" + step
+		if line, waits := lines[pointer]; waits {
+			at, ok = line, true
+		}
+	}
+
+	return at, ok
+}
+
+// waitingLines returns the lines of a value's file that wait for a fact.
+func (c *checker) waitingLines(n *frontmatter.Node) map[string]source.Place {
+	lines, known := c.waiting[n.File()]
+	if !known {
+		lines = frontmatter.Waiting(n)
+		c.waiting[n.File()] = lines
+	}
+
+	return lines
+}
+
+// end is the place behind all that stands in a value, or waits there.
+func (c *checker) end(n *frontmatter.Node) source.Place {
+	at := n.Place()
+	for pointer, line := range c.waitingLines(n) {
+		if strings.HasPrefix(pointer, n.Pointer()+"/") {
+			at.End = max(at.End, line.End)
+		}
+	}
+
+	at.Start = at.End
+
+	return at
 }
 
 // valuePlace is the place of a value; of a whole file, that of its kind.

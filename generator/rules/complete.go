@@ -23,26 +23,28 @@ const focusMetrics = 3
 // checkParts reports which of the four parts are absent, or not yet what they are for.
 func checkParts(c *checker, p *plan.Plan) {
 	severity := unlessDraft(p)
-	absent := func(message, hint string) { c.add(severity, finding{behind: p.Node, message: message, hint: hint}) }
+	absent := func(key, message, hint string) {
+		c.add(severity, finding{behind: p.Node, absent: key, message: message, hint: hint})
+	}
 
 	if len(p.Handoffs) == 0 {
-		absent("part 1 of 4 is missing: the four handoffs", "add handoffs: marketing-sales, sales-cs, cs-product and product-gtm, each as it works today and with one friction")
+		absent("handoffs", "part 1 of 4 is missing: the four handoffs", "add handoffs: marketing-sales, sales-cs, cs-product and product-gtm, each as it works today and with one friction")
 	} else {
 		c.fourHandoffs(p, severity)
 	}
 
 	if p.SLABetween(plan.Marketing, plan.Sales) == nil {
-		absent("part 2 of 4 is missing: the agreement between Marketing and Sales", "add sla, or a file sla.md beside the plan, with what each side promises")
+		absent("sla", "part 2 of 4 is missing: the agreement between Marketing and Sales", "add sla, or a file sla.md beside the plan, with what each side promises")
 	}
 
 	if len(p.FeedbackLoops) == 0 {
-		absent("part 3 of 4 is missing: the feedback loop", "add feedback_loops with the one that is most broken or most absent")
+		absent("feedback_loops", "part 3 of 4 is missing: the feedback loop", "add feedback_loops with the one that is most broken or most absent")
 	} else {
 		c.onePrimary(p, severity)
 	}
 
 	if len(p.Metrics) == 0 {
-		absent("part 4 of 4 is missing: the shared metrics", "add metrics: three with focus: true")
+		absent("metrics", "part 4 of 4 is missing: the shared metrics", "add metrics: three with focus: true")
 	} else {
 		c.threeInFocus(p, severity)
 	}
@@ -63,6 +65,7 @@ func (c *checker) fourHandoffs(p *plan.Plan, severity source.Severity) {
 		if nodeIn(p.Handoffs, h.id) == nil {
 			c.add(severity, finding{
 				behind:  collection(p, "handoffs"),
+				absent:  h.id,
 				message: fmt.Sprintf("the handoff from %s is missing", h.title),
 				hint:    fmt.Sprintf("add %s: %s", h.id, trimStop(describe(p.Document.Root, "handoffs/"+h.id))),
 			})
@@ -80,8 +83,14 @@ func (c *checker) onePrimary(p *plan.Plan, severity source.Severity) {
 
 	switch {
 	case len(primary) == 0:
+		at := collection(p, "feedback_loops")
+		if len(p.FeedbackLoops) == 1 {
+			at = p.FeedbackLoops[0].Node
+		}
+
 		c.add(severity, finding{
-			key:     collection(p, "feedback_loops"),
+			key:     at,
+			absent:  "primary",
 			message: "no feedback loop is the primary one",
 			hint:    "write primary: true at the loop that you build first",
 		})
@@ -111,12 +120,12 @@ func (c *checker) threeInFocus(p *plan.Plan, severity source.Severity) {
 	}
 
 	f := finding{
-		key:     collection(p, "metrics"),
+		behind:  collection(p, "metrics"),
 		message: fmt.Sprintf("%s in focus, and a plan has exactly %d", verb(len(focus), "metric"), focusMetrics),
 		hint:    fmt.Sprintf("write focus: true at %s", plural(focusMetrics-len(focus), "more metric")),
 	}
 	if len(focus) > focusMetrics {
-		f.node, f.key = focus[focusMetrics].Node.Get("focus"), nil
+		f.node, f.behind = focus[focusMetrics].Node.Get("focus"), nil
 		f.hint = "take focus: true away from " + plural(len(focus)-focusMetrics, "metric")
 	}
 
@@ -210,12 +219,14 @@ func checkOpenLoop(c *checker, p *plan.Plan) {
 				return
 			}
 
-			around, hint := loop.Node.Get("acted_on"), fmt.Sprintf("add %s: %s", key, trimStop(describe(loop.Node, "acted_on/"+key)))
+			around, path := loop.Node.Get("acted_on"), key
+			hint := fmt.Sprintf("add %s: %s", key, trimStop(describe(loop.Node, "acted_on/"+key)))
 			if around == nil {
-				around, hint = loop.Node, strings.Replace(hint, "add ", "add acted_on with ", 1)
+				around, path = loop.Node, "acted_on/"+key
+				hint = strings.Replace(hint, "add ", "add acted_on with ", 1)
 			}
 
-			c.add(unlessDraft(p), finding{key: around, message: fmt.Sprintf("the loop %q does not close: %s", loop.Heading(), message), hint: hint})
+			c.add(unlessDraft(p), finding{key: around, absent: path, message: fmt.Sprintf("the loop %q does not close: %s", loop.Heading(), message), hint: hint})
 		}
 
 		lacks("recipients", "nobody receives what it brings")
@@ -243,6 +254,7 @@ func checkPressureTests(c *checker, p *plan.Plan) {
 	case len(p.PressureTests) == 0:
 		c.add(severity, finding{
 			behind:  p.Node,
+			absent:  "pressure_tests",
 			message: "nobody of another function has tested the plan",
 			hint:    "ask one person the two questions, and add the answers under pressure_tests",
 		})
@@ -275,13 +287,14 @@ func (c *checker) testAnswers(test *plan.PressureTest, severity source.Severity)
 			continue
 		}
 
-		around := test.Node
+		around, path := test.Node, "answers/"+question.key
 		if answers := test.Node.Get("answers"); answers != nil {
-			around = answers
+			around, path = answers, question.key
 		}
 
 		c.add(severity, finding{
 			key:     around,
+			absent:  path,
 			message: fmt.Sprintf("%s does not say %s", called(test.Node), question.words),
 			hint:    fmt.Sprintf("add answers.%s; “nothing” is an answer, if it was the answer", question.key),
 		})
@@ -290,6 +303,7 @@ func (c *checker) testAnswers(test *plan.PressureTest, severity source.Severity)
 	if len(test.Changes) == 0 && test.NoChangeReason == "" {
 		c.add(severity, finding{
 			key:     test.Node,
+			absent:  "changes",
 			message: fmt.Sprintf("%s changed nothing, and does not say why", called(test.Node)),
 			hint:    "add changes with what and where, or no_change_reason",
 		})

@@ -201,15 +201,16 @@ func (c *checker) actions(p *plan.Plan, m *plan.Metric) {
 		return
 	}
 
-	around, prefix := m.Node.Get("actions"), ""
+	around, below, prefix := m.Node.Get("actions"), "", ""
 	if around == nil {
-		around, prefix = m.Node, "actions with "
+		around, below, prefix = m.Node, "actions/", "actions with "
 	}
 
 	for _, f := range plan.Functions {
 		if !named[f] {
 			c.add(unlessDraft(p), finding{
 				key:     around,
+				absent:  below + string(f),
 				message: fmt.Sprintf("%s has nothing to do for the metric %q", f, m.Name),
 				hint:    fmt.Sprintf("add %s%s: what it would do differently to reach the target", prefix, string(f)),
 			})

@@ -43,13 +43,13 @@ func (c *checker) absent(severity source.Severity, n *frontmatter.Node, key stri
 		hint += ": " + meaning
 	}
 
-	c.add(severity, finding{key: n, message: fmt.Sprintf("%s no %s", has(n), key[strings.LastIndexByte(key, '/')+1:]), hint: trimStop(hint)})
+	c.add(severity, finding{key: n, absent: key, message: fmt.Sprintf("%s no %s", has(n), key[strings.LastIndexByte(key, '/')+1:]), hint: trimStop(hint)})
 }
 
 // firstPeople reports a plan without an owner that knows nobody who could be it.
 func (m *missing) firstPeople(p *plan.Plan) {
 	m.add(m.severity, finding{
-		key: p.Node, message: "the plan has no owner",
+		key: p.Node, absent: "people", message: "the plan has no owner",
 		hint: fmt.Sprintf("add people: %s; then owner: one of them", trimStop(describe(p.Document.Root, "people"))),
 	})
 }

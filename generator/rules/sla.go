@@ -57,16 +57,22 @@ func (o *oneWay) lacks(group, key, number, message string) {
 }
 
 func (o *oneWay) report(around *frontmatter.Node, path, message string) {
-	if around == o.sla.Node {
-		path = "terms/" + path
-	}
-
+	path = o.below(around, path)
 	hint := "add " + dotted(path)
 	if meaning := describe(around, path); meaning != "" {
 		hint += ": " + trimStop(meaning)
 	}
 
-	o.add(o.severity, finding{key: around, message: message, hint: hint})
+	o.add(o.severity, finding{key: around, absent: path, message: message, hint: hint})
+}
+
+// below returns the path below a value of what belongs into the terms, which may be absent themselves.
+func (o *oneWay) below(around *frontmatter.Node, path string) string {
+	if around == o.sla.Node {
+		return "terms/" + path
+	}
+
+	return path
 }
 
 // owes reports whether a further commitment is a party's.
@@ -129,13 +135,14 @@ func (o *oneWay) others() {
 			continue
 		}
 
-		around := o.around.Get("more_commitments")
+		around, absent := o.around.Get("more_commitments"), ""
 		if around == nil {
-			around = o.around
+			around, absent = o.around, o.below(o.around, "more_commitments")
 		}
 
 		o.add(o.severity, finding{
 			key:     around,
+			absent:  absent,
 			message: fmt.Sprintf("%s promises nothing in this agreement", party),
 			hint:    fmt.Sprintf("add to more_commitments one with party: %s, a start, a stop and a limit", string(party)),
 		})
@@ -174,6 +181,7 @@ func (o *oneWay) review() {
 	if o.sla.IsMarketingSales() && o.sla.Terms.FeedbackGuidelines == nil {
 		o.add(source.Warning, finding{
 			key:     o.around,
+			absent:  o.below(o.around, "feedback_guidelines"),
 			message: "the agreement does not say how the two sides tell each other what they think of leads and follow-up",
 			hint:    "add feedback_guidelines with channels, recipients and respond_within",
 		})
@@ -267,19 +275,20 @@ func checkFramework(c *checker, p *plan.Plan) {
 			continue
 		}
 
-		around := sql.Node.Get("elements")
+		around, below := sql.Node.Get("elements"), ""
 		if around == nil {
-			around = sql.Node
+			around, below = sql.Node, "elements/"
 		}
 
 		if sql.Framework == "custom" && len(sql.Elements) == 0 {
-			c.add(severity, finding{key: around, message: "a framework of your own needs at least one element", hint: "add under elements what Sales confirms"})
+			c.add(severity, finding{key: around, absent: below, message: "a framework of your own needs at least one element", hint: "add under elements what Sales confirms"})
 		}
 
 		for _, element := range frameworks[sql.Framework] {
 			if nodeIn(sql.Elements, element) == nil {
 				c.add(severity, finding{
 					key:     around,
+					absent:  below + element,
 					message: fmt.Sprintf("the SQL criteria leave out %s of %s", words(element), frameworkName(sql.Framework)),
 					hint:    fmt.Sprintf("add %s: what Sales confirms, or {waived_because: why it is not asked}", element),
 				})
