@@ -88,7 +88,7 @@ func (f *File) Pos(offset int) Pos {
 }
 
 // block is how many bytes are counted anew for every position in a long line.
-const block = 4096
+const block = 256
 
 // count returns the number of code points between two offsets. A text of one long line may have thousands of
 // places in it: what lies between is counted once.

@@ -2,9 +2,9 @@ package source
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,6 +40,7 @@ func Text(w io.Writer, problems Problems, style Style) error {
 type printer struct {
 	bytes.Buffer
 	style Style
+	cells []cell // of the excerpt being written
 }
 
 // The colors of the terminal's own palette, which its owner has made readable.
@@ -89,7 +90,7 @@ func (p *printer) at(place Place) {
 		return
 	}
 
-	start, _ := place.Range()
+	start := place.File.Pos(place.Start)
 	p.in(bold, fmt.Sprintf("%s:%d:%d:", Plain(place.name()), start.Line, start.Column))
 	p.WriteByte(' ')
 }
@@ -105,15 +106,16 @@ func (p *printer) excerpt(place Place, color, hint string) {
 		return
 	}
 
-	start, _ := place.Range()
-	text, indent, carets := underlined(place)
-	p.gutter(fmt.Sprint(start.Line))
-	p.WriteString(text)
-	p.line()
+	number, line, from, to := lineOf(place)
+	p.gutter(strconv.Itoa(number))
+	cells := p.around(line, from, to)
+	for _, cell := range cells {
+		p.WriteString(cell.text)
+	}
 
+	p.line()
 	p.gutter("")
-	p.WriteString(indent)
-	p.in(color, carets)
+	p.underline(cells, color)
 	if hint != "" {
 		p.WriteString(" " + hint)
 	}
@@ -147,87 +149,118 @@ type cell struct {
 	in    bool
 }
 
-// underlined returns the line in which a place starts, cut if it is long, the white space that leads to the
-// place on the line below, and a caret for each of its columns, but one at least.
-func underlined(place Place) (text, indent, carets string) {
-	line, from, to := lineOf(place)
-	lead := max(0, from-8*maxWidth) // no character has more than 4 bytes; cutting counts columns, not bytes
-	tail := min(len(line), from+8*maxWidth)
-	cells := cut(cellsOf(line, lead, tail, from, to), lead > 0, tail < len(line))
+// underline writes the white space that leads to the place on the line below, and a caret for each of its columns.
+func (p *printer) underline(cells []cell, color string) {
+	at := first(cells)
+	for _, cell := range cells[:at] {
+		if cell.text == "\t" {
+			p.WriteByte('\t')
+			continue
+		}
 
-	var t, i, c strings.Builder
-	for _, cell := range cells {
-		t.WriteString(cell.text)
-		switch {
-		case cell.in:
-			c.WriteString(strings.Repeat("^", cell.width))
-		case c.Len() > 0:
-		case cell.text == "\t":
-			i.WriteByte('\t')
-		default:
-			i.WriteString(strings.Repeat(" ", cell.width))
+		p.WriteString("  "[:min(cell.width, 2)])
+	}
+
+	width := 0
+	for ; at < len(cells) && cells[at].in; at++ {
+		width += cells[at].width
+	}
+
+	p.in(color, strings.Repeat("^", max(width, 1)))
+}
+
+// first returns the index of the first cell of the place; that behind the last if none is.
+func first(cells []cell) int {
+	for i := range cells {
+		if cells[i].in {
+			return i
 		}
 	}
 
-	return t.String(), i.String(), cmp.Or(c.String(), "^")
+	return len(cells)
 }
 
-// lineOf returns the line in which a place starts, and the bytes of the place in it.
-func lineOf(place Place) (line string, from, to int) {
-	start, _ := place.Range()
-	line = place.File.Line(start.Line)
-	lineStart := place.File.LineStart(start.Line)
-	from = clamp(place.Start-lineStart, 0, len(line))
-	to = clamp(place.End-lineStart, from, len(strings.TrimRight(line, " \t\r")))
+// lineOf returns the number and the text of the line in which a place starts, and the bytes of the place in it.
+func lineOf(place Place) (number int, line string, from, to int) {
+	number = place.File.Pos(place.Start).Line
+	line = place.File.Line(number)
+	start := place.File.LineStart(number)
+	from = clamp(place.Start-start, 0, len(line))
+	to = clamp(place.End-start, from, len(strings.TrimRight(line, " \t\r")))
 
-	return line, from, max(from, to)
+	return number, line, from, max(from, to)
 }
 
-// cellsOf returns the characters of line[lead:tail]; those of line[from:to] are in the place. Where that is
-// empty, an empty cell marks it.
-func cellsOf(line string, lead, tail, from, to int) []cell {
-	for lead > 0 && !utf8.RuneStart(line[lead]) {
-		lead--
-	}
-
-	var cells []cell
-	column := gutterWidth
-	for i := lead; i < tail; {
+// around returns the characters of a line to be shown for the place line[from:to]: all of them, or those around
+// it if they are many. Where the place is empty, an empty cell marks it. They are those of the next call as well.
+//
+// A line may be of a megabyte, with a problem in every other word: no more of it is looked at than can be shown.
+func (p *printer) around(line string, from, to int) []cell {
+	lead := leadOf(line, from)
+	column, behind, i := gutterWidth, 0, lead
+	cells := p.cells[:0]
+	for i < len(line) && i < from+longest && behind <= maxWidth {
 		if i == from && from == to {
 			cells = append(cells, cell{in: true, width: 1})
 		}
 
-		r, size := utf8.DecodeRuneInString(line[i:])
-		c := cellOf(r, column)
+		c, size := cellOf(line[i:], column)
 		c.in = i >= from && i < to
 		cells = append(cells, c)
 		column += c.width
+		if i >= from {
+			behind += c.width
+		}
+
 		i += size
 	}
 
-	if from >= tail {
+	if from >= i {
 		cells = append(cells, cell{in: true, width: 1})
 	}
 
-	return cells
+	p.cells = cells
+
+	return cut(cells, lead > 0, i < len(line))
 }
 
-func cellOf(r rune, column int) cell {
+// longest is the number of bytes that are looked at before and after the start of a place: cutting counts
+// columns, and marks above a letter take none.
+const longest = 8 * maxWidth
+
+// leadOf returns where the part of a line starts that can be shown before an offset.
+func leadOf(line string, from int) int {
+	lead := from
+	for columns := 0; lead > 0 && from-lead < longest && columns <= maxWidth; {
+		_, size := utf8.DecodeLastRuneInString(line[:lead])
+		lead -= size
+		c, _ := cellOf(line[lead:], gutterWidth-1) // where a tab takes one column
+		columns += c.width
+	}
+
+	return lead
+}
+
+// cellOf returns the character with which a text starts, at a column, and the number of its bytes.
+func cellOf(text string, column int) (c cell, size int) {
+	r, size := utf8.DecodeRuneInString(text)
 	switch {
+	case r >= ' ' && r <= '~':
+		return cell{text: text[:1], width: 1}, 1
 	case r == '\t':
-		return cell{text: "\t", width: 8 - column%8}
-	case invisible(r):
-		return cell{text: "\ufffd", width: 1}
+		return cell{text: "\t", width: 8 - column%8}, size
+	case invisible(r), r == utf8.RuneError:
+		return cell{text: "\ufffd", width: 1}, size
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		return cell{text: string(r)}
+		return cell{text: text[:size]}, size
 	}
 
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth:
-		return cell{text: string(r), width: 2}
+		return cell{text: text[:size], width: 2}, size
 	}
 
-	return cell{text: string(r), width: 1}
+	return cell{text: text[:size], width: 1}, size
 }
 
 // cut shortens a line to maxWidth columns around its place. An ellipsis stands for what is not shown; before
@@ -237,27 +270,22 @@ func cut(cells []cell, before, after bool) []cell {
 		return cells
 	}
 
-	at := 0
-	for at < len(cells) && !cells[at].in {
-		at++
+	start := first(cells)
+	for kept := 0; start > 0 && kept+cells[start-1].width <= keepBefore; start-- {
+		kept += cells[start-1].width
 	}
 
-	first := at
-	for kept := 0; first > 0 && kept+cells[first-1].width <= keepBefore; first-- {
-		kept += cells[first-1].width
-	}
-
-	last := first
+	last := start
 	for kept := 0; last < len(cells) && kept+cells[last].width <= maxWidth; last++ {
 		kept += cells[last].width
 	}
 
 	var out []cell
-	if before || first > 0 {
+	if before || start > 0 {
 		out = append(out, cell{text: "…", width: 1})
 	}
 
-	out = append(out, cells[first:last]...)
+	out = append(out, cells[start:last]...)
 	if after || last < len(cells) {
 		out = append(out, cell{text: "…", width: 1})
 	}
