@@ -256,9 +256,18 @@ func unknownKeys(node, schema *frontmatter.Node, keys []string) source.Problems 
 		known = append(known, property.Key())
 	}
 
-	var problems source.Problems
+	unknown := map[string]bool{}
 	for _, key := range keys {
-		child := node.Get(key)
+		unknown[key] = true
+	}
+
+	var problems source.Problems
+	for _, child := range node.Children() {
+		key := child.Key()
+		if !unknown[key] {
+			continue
+		}
+
 		problem := source.Problem{
 			At: child.KeyPlace(), Rule: "schema", Path: child.Pointer(),
 			Message: fmt.Sprintf("%s has no key %q", label(node), key),

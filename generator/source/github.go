@@ -50,6 +50,6 @@ var githubEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 
 func githubData(s string) string { return githubEscapes.Replace(s) }
 
-func githubProperty(s string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(githubData(s))
-}
+var githubSeparators = strings.NewReplacer(":", "%3A", ",", "%2C")
+
+func githubProperty(s string) string { return githubSeparators.Replace(githubData(s)) }

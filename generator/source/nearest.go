@@ -7,16 +7,17 @@ import "strings"
 // returns "" if none is near. Of equally near candidates the first wins, so their order should be stable.
 func Nearest(written string, candidates []string) string {
 	best, bestDistance := "", 3
+	folded, runes := fold(written), []rune(strings.ToLower(written))
 	for _, candidate := range candidates {
 		if candidate == written {
 			continue
 		}
 
-		if fold(candidate) == fold(written) {
+		if fold(candidate) == folded {
 			return candidate
 		}
 
-		d := distance([]rune(strings.ToLower(written)), []rune(strings.ToLower(candidate)))
+		d := distance(runes, []rune(strings.ToLower(candidate)))
 		if d < bestDistance && d <= (len([]rune(written))+2)/3 {
 			best, bestDistance = candidate, d
 		}
@@ -25,14 +26,15 @@ func Nearest(written string, candidates []string) string {
 	return best
 }
 
-func fold(s string) string {
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(s))
-}
+var joined = strings.NewReplacer(" ", "", "-", "", "_", "")
+
+func fold(s string) string { return joined.Replace(strings.ToLower(s)) }
 
 // distance is the number of insertions, deletions, substitutions and swaps of neighbours between a and
-// b (optimal string alignment). Texts longer than any name are far apart by definition.
+// b (optimal string alignment). Texts longer than any name are far apart by definition, and so are those that
+// only more than two insertions make equally long.
 func distance(a, b []rune) int {
-	if len(a) > 64 || len(b) > 64 {
+	if len(a) > 64 || len(b) > 64 || len(a) > len(b)+2 || len(b) > len(a)+2 {
 		return 64
 	}
 
