@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -75,10 +75,16 @@ func moveInto(folder, next string) error {
 func listBoth(folder, next string) error {
 	both, _ := readManifest(folder)
 	coming, _ := readManifest(next)
-	both.Version, both.Files = coming.Version, append(both.Files, coming.Files...)
-	slices.Sort(both.Files)
-	both.Files = slices.Compact(both.Files)
+	files := maps.Clone(coming.Files)
+	for name, digested := range both.Files {
+		if new, ok := files[name]; ok && new != digested {
+			digested = ""
+		}
 
+		files[name] = digested
+	}
+
+	both = manifest{Version: manifestVersion, Files: files}
 	name := filepath.Join(next, manifestName+".both")
 	if err := both.write(name); err != nil {
 		return err

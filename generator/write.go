@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,20 +9,12 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/site"
 )
-
-// manifestName is the file by which lockstep knows a folder as its own. It lists what lockstep wrote.
-const manifestName = ".lockstep.json"
-
-// manifest is the content of that file.
-type manifest struct {
-	Version int      `json:"version"`
-	Files   []string `json:"files"` // sorted, slash-separated
-}
 
 // Written counts what a build did to the output folder.
 type Written struct{ Files, Changed, Removed int }
@@ -104,15 +95,15 @@ func resolve(folder string) (string, error) {
 // An inventory is what is in the output folder before a build.
 type inventory struct {
 	exists  bool
-	known   bool            // a manifest was found
-	ours    map[string]bool // what lockstep wrote
-	foreign []string        // files and links that it did not write
-	folders []string        // foreign folders that hold nothing
+	known   bool              // a manifest was found
+	ours    map[string]string // digests of what lockstep wrote, by path
+	foreign []string          // files and links that it did not write
+	folders []string          // foreign folders that hold nothing
 }
 
 // survey looks through the output folder. Links in it are not followed.
 func survey(folder string) (*inventory, error) {
-	inv := &inventory{ours: map[string]bool{}}
+	inv := &inventory{ours: map[string]string{}}
 	info, err := os.Lstat(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return inv, nil
@@ -129,10 +120,10 @@ func survey(folder string) (*inventory, error) {
 	inv.exists = true
 	if m, ok := readManifest(folder); ok {
 		inv.known = true
-		inv.ours[manifestName] = true
-		for _, name := range m.Files {
+		inv.ours[manifestName] = ""
+		for name, digested := range m.Files {
 			if filepath.IsLocal(filepath.FromSlash(name)) {
-				inv.ours[name] = true
+				inv.ours[name] = digested
 			}
 		}
 	}
@@ -144,10 +135,11 @@ func survey(folder string) (*inventory, error) {
 
 		rel, _ := filepath.Rel(folder, full)
 		name := filepath.ToSlash(rel)
+		_, ours := inv.ours[name]
 		switch {
 		case entry.IsDir() && strings.HasPrefix(name, innerPrefix):
 			return fs.SkipDir
-		case inv.ours[name] && !entry.IsDir():
+		case ours && !entry.IsDir():
 		case !entry.IsDir():
 			inv.foreign = append(inv.foreign, name)
 			if !inv.known && !strings.HasPrefix(name, ".") {
@@ -164,22 +156,6 @@ func survey(folder string) (*inventory, error) {
 	}
 
 	return inv, nil
-}
-
-// readManifest reads the list of what lockstep wrote to a folder; ok is false if it is not there.
-func readManifest(folder string) (m manifest, ok bool) {
-	text, err := os.ReadFile(filepath.Join(folder, manifestName))
-
-	return m, err == nil && json.Unmarshal(text, &m) == nil
-}
-
-func (m manifest) write(name string) error {
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write the list of files: %w", err)
-	}
-
-	return os.WriteFile(name, append(text, '\n'), 0o666)
 }
 
 func isEmpty(folder string) bool {
@@ -232,26 +208,41 @@ func fill(routes []site.Route, folder, next string, old *inventory) (Written, er
 		return Written{}, err
 	}
 
-	result := Written{Files: len(routes)}
-	changed := make([]bool, len(routes))
+	pages := make([]outcome, len(routes))
 	if err := parallel(len(routes), func(i int) (err error) {
-		changed[i], err = put(routes[i], folder, next, old)
+		pages[i], err = put(routes[i], folder, next, old)
 		return err
 	}); err != nil {
 		return Written{}, err
 	}
 
-	m := manifest{Version: 1}
+	result := Written{Files: len(routes)}
+	m := manifest{Version: manifestVersion, Files: make(map[string]string, len(routes))}
+	var edited []string
 	for i, r := range routes {
-		m.Files = append(m.Files, r.Path)
+		m.Files[r.Path] = pages[i].digest
 		delete(old.ours, r.Path)
-		if changed[i] {
+		if pages[i].changed {
 			result.Changed++
+		}
+
+		if pages[i].edited {
+			edited = append(edited, r.Path)
 		}
 	}
 
 	delete(old.ours, manifestName)
 	result.Removed = len(old.ours)
+	for name, digested := range old.ours {
+		if !asWritten(filepath.Join(folder, filepath.FromSlash(name)), digested) {
+			edited = append(edited, name)
+		}
+	}
+
+	if len(edited) > 0 {
+		return Written{}, editedError(folder, edited)
+	}
+
 	for _, name := range old.folders {
 		if err := os.MkdirAll(filepath.Join(next, filepath.FromSlash(name)), 0o777); err != nil {
 			return Written{}, fmt.Errorf("keep %s: %w", name, err)
@@ -289,26 +280,52 @@ func makeFolders(routes []site.Route, next string) error {
 	return nil
 }
 
+// An outcome is what became of a route.
+type outcome struct {
+	digest  string
+	changed bool // it is not as it was
+	edited  bool // somebody else has changed what was there, which must not be lost
+}
+
 // put renders one route into next. What is the same as before is linked, or copied where links cannot be.
-func put(route site.Route, folder, next string, old *inventory) (changed bool, err error) {
+func put(route site.Route, folder, next string, old *inventory) (outcome, error) {
 	text, err := route.Render()
 	if err != nil {
-		return false, err
+		return outcome{}, err
 	}
 
 	name := filepath.FromSlash(route.Path)
 	target := filepath.Join(next, name)
 	before := filepath.Join(folder, name)
-	if old.ours[route.Path] && same(before, text) && os.Link(before, target) == nil {
-		return false, nil
+	digested, ours := old.ours[route.Path]
+	done := outcome{digest: digest(text), changed: !ours || !same(before, text)}
+	switch {
+	case !done.changed && os.Link(before, target) == nil:
+		return done, nil
+	case ours && done.changed && !asWritten(before, digested):
+		done.edited = true
+		return done, nil
 	}
 
-	changed = !old.ours[route.Path] || !same(before, text)
 	if err := os.WriteFile(target, text, 0o666); err != nil {
-		return false, fmt.Errorf("write %s: %w", route.Path, err)
+		return outcome{}, fmt.Errorf("write %s: %w", route.Path, err)
 	}
 
-	return changed, nil
+	return done, nil
+}
+
+// editedError says that files which lockstep wrote were changed by somebody else, who may not want to lose that.
+func editedError(folder string, names []string) error {
+	slices.Sort(names)
+	what := names[0] + " in " + folder + " is"
+	if more := len(names) - 1; more > 0 {
+		what = fmt.Sprintf("%s and %d more in %s are", names[0], more, folder)
+	}
+
+	return &FolderError{
+		what + " not as lockstep left it: a build would undo what somebody changed there",
+		"make the change in the content or in a theme; then delete the file, or move it away to keep it",
+	}
 }
 
 // same reports whether a regular file holds that text.

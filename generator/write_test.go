@@ -169,6 +169,26 @@ func TestBuildRefuses(t *testing.T) {
 			build(t, fstest.MapFS{"index.md": small()["index.md"]}, out)
 			put1(t, filepath.Join(out, "a.html"), "mine")
 		},
+		"a.html in ": func(t *testing.T, out string) { // a page that has changed twice
+			before := small()
+			before["a.md"] = &fstest.MapFile{Data: []byte("# As it was\n")}
+			build(t, before, out)
+			put1(t, filepath.Join(out, "a.html"), "mine")
+		},
+		"old.html and 1 more in ": func(t *testing.T, out string) { // pages that are no more
+			before := small()
+			before["old.md"], before["older.md"] = before["a.md"], before["a.md"]
+			build(t, before, out)
+			put1(t, filepath.Join(out, "old.html"), "mine")
+			if err := errors.Join(os.Remove(filepath.Join(out, "older.html")), os.Symlink("a.html", filepath.Join(out, "older.html"))); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"not as lockstep left it": func(t *testing.T, out string) { // the same length, as after a search and replace
+			build(t, small(), out)
+			page := files(t, out)["b.html"]
+			put1(t, filepath.Join(out, "b.html"), strings.ReplaceAll(page, "B", "Z"))
+		},
 	}
 	for want, prepare := range cases {
 		t.Run(want, func(t *testing.T) {
@@ -185,6 +205,41 @@ func TestBuildRefuses(t *testing.T) {
 				t.Error("something was changed all the same")
 			}
 		})
+	}
+}
+
+// A file that is gone, or that somebody changed into what it is to be, is no reason to stop; nor is a folder whose
+// list, of an earlier version, says nothing of what was written.
+func TestBuildRefusesNothingElse(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "site")
+	before := small()
+	before["a.md"] = &fstest.MapFile{Data: []byte("# As it was\n")}
+	build(t, small(), out)
+	page := files(t, out)["a.html"]
+	build(t, before, out)
+	put1(t, filepath.Join(out, "a.html"), page)
+	if err := os.Remove(filepath.Join(out, "b.html")); err != nil {
+		t.Fatal(err)
+	}
+
+	build(t, small(), out)
+	if after := files(t, out); after["a.html"] != page || after["b.html"] == "" {
+		t.Error("the pages are not there")
+	}
+
+	put1(t, filepath.Join(out, manifestName), `{"version":1,"files":["a.html","gone.html"]}`)
+	put1(t, filepath.Join(out, "a.html"), "of an earlier version")
+	for name := range files(t, out) {
+		if name != manifestName && name != "a.html" {
+			if err := os.Remove(filepath.Join(out, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+
+	build(t, small(), out)
+	if files(t, out)["a.html"] != page {
+		t.Error("the page was not written")
 	}
 }
 

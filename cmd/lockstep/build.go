@@ -18,7 +18,8 @@ func (p *program) buildCommand() *cobra.Command {
 		Long: `build checks the plans and writes their site. Drafts build too. If there are errors, it writes nothing
 and leaves the site of the last build as it was; with --strict also if there are warnings.
 
-Files in the output folder that lockstep did not write stay.`,
+Files in the output folder that lockstep did not write stay. If somebody changed one that it wrote, nothing is
+written either until that file is moved away or deleted: lockstep undoes nobody's work.`,
 		Example: "  lockstep build\n  lockstep build -o /var/www/plans --strict",
 		Args:    wantArgs(0, 0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
