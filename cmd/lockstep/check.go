@@ -80,7 +80,7 @@ func (p *program) report(w io.Writer, result *generator.Result, strict bool) err
 	case "json":
 		return source.JSON(w, result.Problems)
 	case "github":
-		return source.GitHub(w, result.Problems)
+		return source.GitHub(w, result.Problems, strict)
 	case "sarif":
 		return source.SARIF(w, result.Problems, manual(), version())
 	case "junit":

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -38,6 +39,7 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the README says of the evidence:\n%s\nbut it is:\n%s", evidence, got)
 	}
 
+	inGit(t, demo)
 	breakUnit(t, filepath.Join(demo, "content/larkmere/sla.md"))
 	check := transcript(t, string(readme), "$ lockstep check\n")
 	if got := output(demo, "check"); got != check {
@@ -88,6 +90,17 @@ func output(folder string, args ...string) string {
 	run(append([]string{"-C", folder}, args...), func(string) string { return "" }, &both, &both, time.Now())
 
 	return both.String()
+}
+
+// inGit puts a folder under version control, as everybody's plan is.
+func inGit(t *testing.T, folder string) {
+	t.Helper()
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	for _, args := range [][]string{{"init", "-q"}, {"add", "."}, {"-c", "user.name=Dana", "-c", "user.email=dana@example.com", "commit", "-q", "-m", "the plan as it was signed"}} {
+		if out, err := exec.Command("git", append([]string{"-C", folder}, args...)...).CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
 }
 
 // breakUnit takes the unit from the first outreach's limit.

@@ -319,6 +319,25 @@ func (m *tomlReader) openAt(fault int) bool {
 	return open > strings.IndexByte(before, '=') && strings.IndexByte(before, '=') > 0 && strings.Contains(before[open:], "\n") && objectSize(m.file.Text[m.done+open:m.end]) < 0
 }
 
+// tooDeep reports the bracket of the value that ends before an offset at which it is deeper than it may be.
+func (m *tomlReader) tooDeep(end int) {
+	at := m.done
+	for depth := 0; at < end; at++ {
+		switch m.file.Text[at] {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+
+		if depth > maxDepth {
+			break
+		}
+	}
+
+	m.checkDepth(&twig{depth: maxDepth + 1}, at)
+}
+
 // nextTable returns where the next table opens; the end if there is none.
 func (m *tomlReader) nextTable(at int) int {
 	if next := tomlTable.FindStringIndex(m.file.Text[at:m.end]); next != nil {
@@ -355,6 +374,8 @@ func (m *tomlReader) explain(message string, start, end int) {
 		m.complain(nil, start, start+size, "no key starts like this", "a key is of letters, digits, - and _, or in quotes")
 	case says("leading zeroes"):
 		m.complain(nil, start, rest, leadingZero, leadingZeroHint)
+	case says("nested more than"):
+		m.tooDeep(start)
 	case says("unicode code point") && halfPair.MatchString(m.file.Text[start:end]):
 		m.garbled(nil, start, end, halfEscape, halfHint)
 	case says("invalid escape"):

@@ -75,6 +75,7 @@ var traps = []struct {
 	{"too deep", "---\na: " + strings.Repeat("[", 80) + strings.Repeat("]", 80) + "\n---\n", []string{"2:68 ["}},
 	{"too deep, in blocks", "---\n" + deepBlocks(80) + "---\n", []string{"66:65 k"}},
 	{"too deep, in TOML", "+++\na = " + strings.Repeat("[", 80) + strings.Repeat("]", 80) + "\n+++\n", []string{"2:69 ["}},
+	{"too deep for any reader of TOML", "+++\na = " + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + "\n+++\n", []string{"2:69 ["}},
 	{"too deep, by dots", "+++\n[a" + strings.Repeat(".a", 80) + "]\n+++\n", []string{"2:130 a"}},
 	{"too deep, in JSON", "{\"a\": " + strings.Repeat("[", 80) + strings.Repeat("]", 80) + "}\n", []string{"1:71 ["}},
 	{"as deep as can be", "---\na: " + strings.Repeat("[", 64) + strings.Repeat("]", 64) + "\n---\n", nil},

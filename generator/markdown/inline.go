@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -48,12 +49,15 @@ func field(s string, opts InlineOptions) *renderer {
 		return r
 	}
 
-	root := fieldParser().Parse(text.NewReader(r.src))
+	pc := parser.NewContext()
+	root := fieldParser().Parse(text.NewReader(r.src), parser.WithContext(pc))
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if p, ok := n.(*ast.Paragraph); ok {
 			r.inline(p)
 		}
 	}
+
+	r.reportLostLinks(pc)
 
 	return r
 }

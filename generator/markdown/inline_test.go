@@ -74,6 +74,14 @@ func TestInlineProblemsAreAtTheField(t *testing.T) {
 	}
 }
 
+func TestInlineLinksAreDefinedWhereTheyStand(t *testing.T) {
+	t.Parallel()
+	html, problems := Inline("As in [the book][book], [x] and rows[i][j]", InlineOptions{})
+	if html != "As in [the book][book], [x] and rows[i][j]" || len(problems) != 1 || !strings.Contains(problems[0].Message, "[book]") || !strings.Contains(problems[0].Hint, "(book.md)") {
+		t.Errorf("%s %+v", html, problems)
+	}
+}
+
 func TestFieldsWithoutMarkupTakeTheShortWay(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{

@@ -175,6 +175,16 @@ func (r *renderer) reportLost(pc parser.Context) {
 	}
 }
 
+// reportLostLinks reports links of a text field that are defined elsewhere, which they cannot be.
+func (r *renderer) reportLostLinks(pc parser.Context) {
+	for _, lost := range *lostIn(pc) {
+		if !lost.note {
+			r.warn(r.place(lost.start, lost.end), "link", "no link is defined as ["+lost.label+"], so this is shown as it is written",
+				"a text of the front matter says where a link leads: ("+lost.label+".md) in the place of ["+lost.label+"]")
+		}
+	}
+}
+
 func meantLabel(label string, known []string, open, otherwise string) string {
 	if near := source.Nearest(label, known); near != "" {
 		return `did you mean "` + open + near + `]"?`

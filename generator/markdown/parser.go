@@ -47,7 +47,7 @@ var bodyParser = sync.OnceValue(func() parser.Parser {
 var fieldParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
-		parser.WithInlineParsers(inlineParsers()...),
+		parser.WithInlineParsers(append(inlineParsers(), util.Prioritized(metered{lostParser{}}, 120))...),
 	)
 })
 

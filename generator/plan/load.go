@@ -211,12 +211,28 @@ func (doc *Document) parse(name, text string) source.Problems {
 		return append(plainProblems(problems), doc.kindless()...)
 	}
 
-	problems.Add(Validate(doc.Root)...)
+	problems.Add(unspoken(Validate(doc.Root), problems)...)
 	if doc.Damaged {
 		problems = slices.DeleteFunc(problems, func(p source.Problem) bool { return p.Rule == "schema" && p.Path == "" })
 	}
 
 	return problems
+}
+
+// unspoken returns the problems of values with which nothing else is wrong: what has been said not to be understood
+// need not be said to have no form.
+func unspoken(problems, spoken source.Problems) source.Problems {
+	type value struct {
+		at   source.Place
+		path string
+	}
+
+	values := map[value]bool{}
+	for _, p := range spoken {
+		values[value{p.At, p.Path}] = true
+	}
+
+	return slices.DeleteFunc(problems, func(p source.Problem) bool { return values[value{p.At, p.Path}] })
 }
 
 // garbled reports whether a file in another encoding, or with line ends of another age, says a kind all

@@ -146,8 +146,8 @@ func ids(root *frontmatter.Node) source.Problems {
 			}
 
 			problems.Add(source.Problem{
-				At: id.Place(), Rule: "schema", Path: id.Pointer(),
-				Message: fmt.Sprintf("the id of this entry is its key, %q", entry.Key()),
+				At: id.Place(), Rule: "duplicate-id", Path: id.Pointer(), Related: []source.Place{entry.KeyPlace()},
+				Message: fmt.Sprintf("this entry has two ids: its key is %q already", entry.Key()),
 				Hint:    "delete the line, or rename the key",
 			})
 		}

@@ -138,12 +138,17 @@ func (s *Site) checkTexts() source.Problems {
 	return problems
 }
 
+// mayLead reports whether there can be a term or a link in a text.
+func mayLead(text string) bool {
+	return strings.Contains(text, "{{") || strings.Contains(text, "](") || strings.Contains(text, "][")
+}
+
 // leading adds the texts that lead somewhere, at and below a value.
 func leading(n *frontmatter.Node, to []*frontmatter.Node) []*frontmatter.Node {
 	switch {
 	case n == nil:
 		return to
-	case n.Kind == frontmatter.Text && (isLink(n.Key()) || strings.Contains(n.Text(), "{{") || strings.Contains(n.Text(), "](")):
+	case n.Kind == frontmatter.Text && (isLink(n.Key()) || mayLead(n.Text())):
 		return append(to, n)
 	}
 
@@ -167,7 +172,7 @@ func (s *Site) checkFields(texts []*frontmatter.Node, p *page, problems *source.
 		var found source.Problems
 		_, more := markdown.Inline(n.Text(), s.inline(p, n.Place(), &found))
 		for _, problem := range append(found, more...) {
-			problem.Path = n.Pointer()
+			problem.Path, problem.Severity = n.Pointer(), source.Error
 			problems.Add(problem)
 		}
 

@@ -10,11 +10,17 @@ import (
 var githubLevels = [...]string{Error: "error", Warning: "warning", Info: "notice"}
 
 // GitHub writes problems as workflow commands of GitHub Actions, in the order given, which shows them on the
-// lines of a pull request. A place of several lines has no columns: GitHub accepts them within one line only.
-func GitHub(w io.Writer, problems Problems) error {
+// lines of a pull request. Under strict, warnings are errors: what fails a run is red. A place of several lines
+// has no columns: GitHub accepts them within one line only.
+func GitHub(w io.Writer, problems Problems, strict bool) error {
 	var b bytes.Buffer
 	for _, p := range problems {
-		b.WriteString("::" + githubLevels[p.Severity] + " ")
+		level := githubLevels[p.Severity]
+		if p.fails(strict) {
+			level = githubLevels[Error]
+		}
+
+		b.WriteString("::" + level + " ")
 		if !p.At.IsZero() {
 			b.WriteString(githubPlace(p.At))
 		}

@@ -110,7 +110,7 @@ func (p Problem) junit(strict bool) junitCase {
 	}
 
 	text := printableXML(sentence(p))
-	if p.Severity == Error || strict && p.Severity == Warning {
+	if p.fails(strict) {
 		c.Failure = &junitFailure{Message: printableXML(p.Message), Type: p.Severity.String(), Text: text}
 	} else {
 		c.Out = p.Severity.String() + ": " + text

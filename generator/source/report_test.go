@@ -217,14 +217,15 @@ func formats() map[string]func(io.Writer, source.Problems) error {
 	return map[string]func(io.Writer, source.Problems) error{
 		"text.txt":    func(w io.Writer, ps source.Problems) error { return source.Text(w, ps, source.Style{}) },
 		"json.json":   source.JSON,
-		"github.txt":  source.GitHub,
+		"github.txt":  func(w io.Writer, ps source.Problems) error { return source.GitHub(w, ps, false) },
 		"sarif.sarif": func(w io.Writer, ps source.Problems) error { return source.SARIF(w, ps, rules, "v1.2.3") },
 		"junit.xml": func(w io.Writer, ps source.Problems) error {
 			return source.JUnit(w, ps, []string{"content/index.md", "content/acme/plan.md"}, false)
 		},
-		"junit-strict.xml": func(w io.Writer, ps source.Problems) error { return source.JUnit(w, ps, nil, true) },
-		"json-none.json":   func(w io.Writer, _ source.Problems) error { return source.JSON(w, nil) },
-		"sarif-none.sarif": func(w io.Writer, _ source.Problems) error { return source.SARIF(w, nil, nil, "") },
+		"github-strict.txt": func(w io.Writer, ps source.Problems) error { return source.GitHub(w, ps, true) },
+		"junit-strict.xml":  func(w io.Writer, ps source.Problems) error { return source.JUnit(w, ps, nil, true) },
+		"json-none.json":    func(w io.Writer, _ source.Problems) error { return source.JSON(w, nil) },
+		"sarif-none.sarif":  func(w io.Writer, _ source.Problems) error { return source.SARIF(w, nil, nil, "") },
 		"junit-none.xml": func(w io.Writer, _ source.Problems) error {
 			return source.JUnit(w, nil, []string{"content/index.md"}, false)
 		},
