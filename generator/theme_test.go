@@ -58,7 +58,7 @@ func TestBrokenTheme(t *testing.T) {
 		"unclosed":         {"{{define \"main\"}}\n<h1>{{if .Title}}</h1>\n{{end}}", 3},
 		"unknown function": {"{{define \"main\"}}\n\n{{shout .Title}}{{end}}", 3},
 		"unknown field":    {"{{define \"main\"}}\n<p>\n{{.Titel}}</p>{{end}}", 3},
-		"no main":          {"<p>{{.Title}}</p>", 0},
+		"no main":          {"<p>{{.Title}}</p>", 1},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +81,7 @@ func TestBrokenTheme(t *testing.T) {
 
 				problem := result.Problems[len(result.Problems)-1]
 				start, _ := problem.At.Range()
-				if problem.Rule != "template" || c.line > 0 && (problem.At.File.Name != "themes/ours/page.html" || start.Line != c.line) {
+				if problem.Rule != "template" || problem.At.File.Name != "themes/ours/page.html" || start.Line != c.line {
 					t.Errorf("%s: it says %s:%d: %s [%s]", what, problem.At.File.Name, start.Line, problem.Message, problem.Rule)
 				}
 			}

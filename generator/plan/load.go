@@ -260,7 +260,15 @@ func (doc *Document) foreignKind() source.Problem {
 
 // kindless reports a file that holds a plan's facts and does not say so.
 func (doc *Document) kindless() source.Problems {
-	for _, key := range []string{"handoffs", "sla", "feedback_loops", "pressure_tests", "north_star", "Kind"} {
+	if kind := doc.Root.Get("Kind"); slices.Contains(Kinds(), strings.ToLower(text(kind))) {
+		return source.Problems{{
+			At: kind.KeyPlace(), Rule: "schema", Path: kind.Pointer(),
+			Message: "this file does not say of which kind it is: keys are written in small letters",
+			Hint:    `did you mean "kind"?`,
+		}}
+	}
+
+	for _, key := range []string{"handoffs", "sla", "feedback_loops", "pressure_tests", "north_star"} {
 		node := doc.Root.Get(key)
 		if node == nil {
 			continue

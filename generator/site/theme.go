@@ -237,6 +237,13 @@ func (t *theme) render(p *page) ([]byte, error) {
 // away with each.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// isOwn reports whether a template is the team's.
+func (t *theme) isOwn(name string) bool {
+	file := t.files[name]
+
+	return file != nil && !strings.HasPrefix(file.Name, "themes/default/")
+}
+
 // A TemplateError says that a template of a theme failed while a page was rendered.
 type TemplateError struct{ Problem source.Problem }
 
@@ -245,16 +252,19 @@ func (e *TemplateError) Error() string { return e.Problem.Message }
 // position finds the place in the messages of html/template: "template: overview.html:12:4: …".
 var templatePosition = regexp.MustCompile(`(?:html/template|template): ?"?([^":]+\.html)"?:(\d+)(?::(\d+))?:? ?`)
 
-// problem says where a template is broken.
+// problem says where a template is broken. Where that shows in the default theme, what is wrong is the team's own
+// template of the page, which lacks what the default one has.
 func (t *theme) problem(name string, err error) source.Problem {
 	message := err.Error()
 	line, column := 1, 1
 	if found := templatePosition.FindStringSubmatchIndex(message); found != nil {
-		name = message[found[2]:found[3]]
-		line, _ = strconv.Atoi(message[found[4]:found[5]])
-		if found[6] >= 0 {
-			column, _ = strconv.Atoi(message[found[6]:found[7]])
-			column++
+		if shown := message[found[2]:found[3]]; t.isOwn(shown) || !t.isOwn(name) {
+			name = shown
+			line, _ = strconv.Atoi(message[found[4]:found[5]])
+			if found[6] >= 0 {
+				column, _ = strconv.Atoi(message[found[6]:found[7]])
+				column++
+			}
 		}
 
 		message = message[found[1]:]
