@@ -121,6 +121,7 @@ func (c *checker) threeInFocus(p *plan.Plan, severity source.Severity) {
 
 	f := finding{
 		behind:  collection(p, "metrics"),
+		absent:  "metrics", // where they have files of their own
 		message: fmt.Sprintf("%s in focus, and a plan has exactly %d", verb(len(focus), "metric"), focusMetrics),
 		hint:    fmt.Sprintf("write focus: true at %s", plural(focusMetrics-len(focus), "more metric")),
 	}
