@@ -39,7 +39,9 @@ type Problem struct {
 }
 
 // fails reports whether a problem fails a run, in which strict takes warnings for errors.
-func (p Problem) fails(strict bool) bool { return p.Severity == Error || strict && p.Severity == Warning }
+func (p Problem) fails(strict bool) bool {
+	return p.Severity == Error || strict && p.Severity == Warning
+}
 
 // Problems is a list of problems. The zero value is ready to use.
 type Problems []Problem
