@@ -2,7 +2,6 @@ package generator
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -177,64 +176,6 @@ func console(t *testing.T, ctx context.Context) func() []string {
 		}
 
 		return said
-	}
-}
-
-func TestPagesInABrowser(t *testing.T) {
-	ctx := browser(t)
-	address, folder := served(t)
-	said := console(t, ctx)
-	for _, page := range kinds {
-		for _, at := range []string{address + page, "file://" + filepath.Join(folder, filepath.FromSlash(page))} {
-			show(t, ctx, 360, "light")
-			if err := chromedp.Do(ctx, chromedp.Navigate(at)); err != nil {
-				t.Fatalf("%s: %v", at, err)
-			}
-
-			if width := evaluate[int](t, ctx, `document.documentElement.scrollWidth`); width > 360 {
-				t.Errorf("%s: %d wide on a phone of 360", page, width)
-			}
-
-			if page != "404.html" && !evaluate[bool](t, ctx, `getComputedStyle(document.body).marginTop === "0px"`) {
-				t.Errorf("%s: has no style", at)
-			}
-
-			for _, message := range said() {
-				t.Errorf("%s: the browser says %s", at, message)
-			}
-		}
-	}
-}
-
-func TestAccessibility(t *testing.T) {
-	script := axe(t)
-	ctx := browser(t)
-	address, _ := served(t)
-	for _, page := range kinds {
-		if err := chromedp.Do(ctx, chromedp.Navigate(address+page)); err != nil {
-			t.Fatalf("%s: %v", page, err)
-		}
-
-		evaluate[bool](t, ctx, script+"; true")
-		for _, view := range []struct {
-			width  int64
-			scheme string
-		}{{1280, "light"}, {1280, "dark"}, {360, "light"}} {
-			show(t, ctx, view.width, view.scheme)
-			found := evaluate[string](t, ctx, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]})
-				.then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))}))))`)
-			var violations []struct {
-				ID, Help string
-				Nodes    []string
-			}
-			if err := json.Unmarshal([]byte(found), &violations); err != nil {
-				t.Fatal(err)
-			}
-
-			for _, v := range violations {
-				t.Errorf("%s at %d, %s: %s: %s\n\t%s", page, view.width, view.scheme, v.ID, v.Help, strings.Join(v.Nodes, "\n\t"))
-			}
-		}
 	}
 }
 

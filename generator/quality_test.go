@@ -1,0 +1,241 @@
+package generator
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/lockstep-docs/lockstep/generator/starter"
+)
+
+// A quality is a page on which everything must hold that is promised of every page.
+type quality struct{ page, address, file string }
+
+// TestQuality opens a page of every kind: of the demo, of a plan in which only the facts are missing, and of a site
+// with several plans. It looks at them by keyboard, with the accessibility checker in light and dark, on a phone,
+// enlarged two and four times, from a server and from a disk.
+func TestQuality(t *testing.T) {
+	script := axe(t)
+	folder := t.TempDir()
+	pages := builtPages(t, folder, "demo", demo(), kinds)
+	draft := map[string]string{}
+	for _, file := range starter.Project(starter.Options{Content: "content/", ID: "acme"}) {
+		if name, ok := strings.CutPrefix(file.Path, "content/"); ok {
+			draft[name] = file.Text
+		}
+	}
+
+	pages = append(pages, builtPages(t, folder, "draft", made(draft), []string{
+		"index.html", "acme/index.html", "acme/one-page.html", "acme/workflow.html", "acme/sla/marketing-sales.html", "acme/loops.html", "acme/metrics.html",
+		"acme/reviews.html", "acme/document.html", "acme/people/index.html", "acme/functions/sales.html", "health.html",
+	})...)
+	pages = append(pages, builtPages(t, folder, "several", Options{Content: manyPlans(3), Now: now}, []string{
+		"index.html", "team-0001/index.html", "team-0001/one-page.html", "team-0001/document.html", "people.html", "glossary.html", "health.html",
+	})...)
+
+	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
+	t.Cleanup(server.Close)
+
+	waiting := make(chan quality, len(pages))
+	for _, page := range pages {
+		page.address = server.URL + "/" + page.page
+		waiting <- page
+	}
+
+	close(waiting)
+	for i := range min(4, runtime.GOMAXPROCS(0)) {
+		t.Run(fmt.Sprintf("browser %d", i+1), func(t *testing.T) {
+			t.Parallel()
+			ctx := browser(t)
+			said := console(t, ctx)
+			for page := range waiting {
+				page.hold(t, ctx, script)
+				for _, message := range said() {
+					t.Errorf("%s: the browser says %s", page.page, message)
+				}
+			}
+		})
+	}
+}
+
+// builtPages builds a site into a folder of its own, and returns some of its pages.
+func builtPages(t *testing.T, folder, name string, o Options, names []string) []quality {
+	t.Helper()
+	out := filepath.Join(folder, name, "below")
+	result, err := Build(o, out)
+	if err != nil || result.Failed(false) {
+		t.Fatalf("%s: %v %v", name, err, result)
+	}
+
+	var pages []quality
+	for _, page := range names {
+		pages = append(pages, quality{page: path.Join(name, "below", page), file: filepath.Join(out, filepath.FromSlash(page))})
+	}
+
+	return pages
+}
+
+func (q quality) hold(t *testing.T, ctx context.Context, script string) {
+	t.Helper()
+	show(t, ctx, 1280, "light")
+	if err := chromedp.Do(ctx, chromedp.Navigate(q.address)); err != nil {
+		t.Fatalf("%s: %v", q.page, err)
+	}
+
+	if moving := evaluate[string](t, ctx, movingParts); moving != "" {
+		t.Errorf("%s: it moves: %s", q.page, moving)
+	}
+
+	q.accessible(t, ctx, script)
+	q.keyboard(t, ctx)
+	for _, width := range []int64{360, 640, 320} { // a phone; a window of 1,280 enlarged twice, and four times
+		show(t, ctx, width, "light")
+		if wide := evaluate[int64](t, ctx, `document.documentElement.scrollWidth`); wide > width {
+			t.Errorf("%s: %d wide where there are %d", q.page, wide, width)
+		}
+
+		if cut := evaluate[string](t, ctx, cutText); cut != "" {
+			t.Errorf("%s at %d: text is cut off: %s", q.page, width, cut)
+		}
+	}
+
+	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+q.file)); err != nil {
+		t.Fatalf("%s: %v", q.page, err)
+	}
+
+	if path.Base(q.page) != "404.html" && !evaluate[bool](t, ctx, `getComputedStyle(document.body).marginTop === "0px"`) {
+		t.Errorf("%s: has no style when opened from a disk", q.page)
+	}
+}
+
+// movingParts finds what moves without having been asked to.
+const movingParts = `[...document.querySelectorAll("*")].filter(e => {
+	const s = getComputedStyle(e);
+	return s.animationName !== "none" || s.scrollBehavior === "smooth" || s.transitionDuration.split(",").some(d => parseFloat(d) > 0);
+}).slice(0, 3).map(e => e.outerHTML.slice(0, 80)).join(", ")`
+
+// cutText finds text that stands outside of what is shown of the box around it.
+const cutText = `[...document.querySelectorAll("main *")].filter(e => {
+	const s = getComputedStyle(e), r = e.getBoundingClientRect();
+	const hides = v => v === "hidden" || v === "clip";
+	if (r.width < 2 || r.height < 2 || e.closest("svg") || !e.checkVisibility()) return false;
+	return hides(s.overflowX) && e.scrollWidth > e.clientWidth + 1 || hides(s.overflowY) && e.scrollHeight > e.clientHeight + 1;
+}).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(", ")`
+
+// accessible has the checker look at the page, in a wide window in light and dark and on a phone.
+func (q quality) accessible(t *testing.T, ctx context.Context, script string) {
+	t.Helper()
+	evaluate[bool](t, ctx, script+"; true")
+	for _, view := range []struct {
+		width  int64
+		scheme string
+	}{{1280, "light"}, {1280, "dark"}, {360, "light"}} {
+		show(t, ctx, view.width, view.scheme)
+		found := evaluate[string](t, ctx, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]})
+			.then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))}))))`)
+		var violations []struct {
+			ID, Help string
+			Nodes    []string
+		}
+		if err := json.Unmarshal([]byte(found), &violations); err != nil {
+			t.Fatal(err)
+		}
+
+		for _, v := range violations {
+			t.Errorf("%s at %d, %s: %s: %s\n\t%s", q.page, view.width, view.scheme, v.ID, v.Help, strings.Join(v.Nodes, "\n\t"))
+		}
+	}
+}
+
+// keyboard gives the focus to everything that can be used, as the Tab key would, and looks whether it can be seen.
+func (q quality) keyboard(t *testing.T, ctx context.Context) {
+	t.Helper()
+	show(t, ctx, 1280, "light")
+	if err := chromedp.Do(ctx, chromedp.KeyEvent(kb.Tab)); err != nil { // from now on the focus is shown
+		t.Fatal(err)
+	}
+
+	faults := evaluate[[]string](t, ctx, `[...document.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex='0']")]
+		.filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled)
+		.map(e => {
+			const name = e.outerHTML.slice(0, 100);
+			if (e.tabIndex < 0) return "the keyboard does not reach " + name;
+			e.focus({preventScroll: true});
+			if (document.activeElement !== e) return "it cannot have the focus: " + name;
+			const s = getComputedStyle(e);
+			return s.outlineStyle === "none" || parseFloat(s.outlineWidth) === 0 ? "the focus cannot be seen on " + name : "";
+		}).filter(Boolean).slice(0, 5)`)
+	for _, fault := range faults {
+		t.Errorf("%s: %s", q.page, fault)
+	}
+}
+
+// mostBytes is what a page may take on the way to a browser, packed as servers do.
+const mostBytes = 60 << 10
+
+func TestPagesAreSmall(t *testing.T) {
+	tree := render(t, demo())
+	for _, name := range tree.names(".html") {
+		var packed bytes.Buffer
+		w := gzip.NewWriter(&packed)
+		_, _ = w.Write(tree[name])
+		w.Close()
+		if packed.Len() > mostBytes {
+			t.Errorf("%s takes %d bytes packed, more than %d", name, packed.Len(), mostBytes)
+		}
+	}
+}
+
+// htmlRules leaves out what is a matter of taste to the validator.
+const htmlRules = `{"root": true, "extends": ["html-validate:standard"], "rules": {
+	"doctype-style": "off", "long-title": "off", "no-trailing-whitespace": "off", "prefer-native-element": "off", "valid-id": ["error", {"relaxed": true}]
+}}`
+
+// TestValidHTML gives every page of the demo, and of contents that are short of something, to a validator.
+func TestValidHTML(t *testing.T) {
+	program, err := filepath.Abs("../node_modules/html-validate/bin/html-validate.mjs")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if _, err := os.Stat(program); err != nil {
+		if required() {
+			t.Fatal("html-validate is not installed: npm ci")
+		}
+
+		t.Skip("validating pages needs html-validate: npm ci")
+	}
+
+	folder := t.TempDir()
+	rules := filepath.Join(folder, ".htmlvalidate.json")
+	if err := os.WriteFile(rules, []byte(htmlRules), 0o666); err != nil {
+		t.Fatal(err)
+	}
+
+	builtPages(t, folder, "demo", demo(), nil)
+	for i, name := range slices.Sorted(maps.Keys(smallSites)) {
+		builtPages(t, folder, fmt.Sprint("small-", i), made(smallSites[name]), nil)
+	}
+
+	check := exec.Command("node", program, "--config", rules, "--formatter", "text", "--ext", "html", folder)
+	check.Dir = folder
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
