@@ -46,6 +46,8 @@ func examples() []struct {
 		{"journey", journey()},
 		{"data-flow", dataFlow()},
 		{"pipeline", pipeline()},
+		{"tree", drivers()},
+		{"tree-deep", deep()},
 		{"cycle", loop(4)},
 		{"cycle-three", loop(3)},
 		{"cycle-five", loop(5)},
@@ -217,6 +219,32 @@ func pipeline() Flow {
 	f.Edges = append(f.Edges, Edge{From: "Discovery", To: []string{"lost"}}, Edge{From: "Proposal", To: []string{"lost"}})
 
 	return f
+}
+
+func drivers() Tree {
+	return Tree{
+		ID: "why", Title: "Why 37 MQLs a month", Desc: "What the number of leads follows from, back to the revenue.",
+		Root: Branch{Label: "37 MQLs a month", Sub: "Marketing promises 40", Verdict: Verdict{Met, "covered"}, Tone: Marketing, Parts: []Branch{
+			{Label: "8 SQLs", Sub: "customers ÷ share that buys", Parts: []Branch{
+				{Label: "2 customers", Sub: "revenue ÷ deal", Tone: Sales, Parts: []Branch{
+					{Label: "$560 from Marketing", Parts: []Branch{{Label: "$800 of new revenue"}, {Label: "70% from Marketing"}}},
+					{Label: "$280 a deal", Href: "pipeline.html"},
+				}},
+				{Label: "25% of SQLs buy", Tone: Sales},
+			}},
+			{Label: "22% of MQLs become SQLs", Verdict: Verdict{Missed, "16.5% now"}, Tone: Marketing, Href: "evidence.html#quality"},
+		}},
+	}
+}
+
+// deep is a tree that has no room in a row, with words of many kinds.
+func deep() Tree {
+	branch := Branch{Label: "Donaudampfschifffahrtsgesellschaft"}
+	for _, label := range []string{"合格线索：试用申请以及演示请求", "Sales", "a/very/long/path/without/any/space/at/all?id=1234567890", "</title><script>", "Sixth", "Seventh"} {
+		branch = Branch{Label: label, Sub: "one of two", Parts: []Branch{branch, {Label: "Another", Verdict: Verdict{Wait, "open"}}}}
+	}
+
+	return Tree{ID: "deep", Title: "Seven levels", Root: branch}
 }
 
 func loop(count int) Cycle {

@@ -79,7 +79,7 @@ func TestRoles(t *testing.T) {
 
 // TestEmpty draws figures without anything in them.
 func TestEmpty(t *testing.T) {
-	for _, f := range []drawn{Map{}, Swimlane{}, Flow{}, Cycle{}, Line{}, Bars{}, Ranking{}, Shares{}, Bullets{}, Funnel{}, Bands{}, Timeline{}, Week{}, Spark{}} {
+	for _, f := range []drawn{Map{}, Swimlane{}, Flow{}, Tree{}, Cycle{}, Line{}, Bars{}, Ranking{}, Shares{}, Bullets{}, Funnel{}, Bands{}, Timeline{}, Week{}, Spark{}} {
 		for _, text := range []string{f.SVG(Wide), f.SVG(Upright), f.HTML()} {
 			if err := wellFormed(text); err != nil {
 				t.Errorf("%T: %v in %s", f, err, text)
