@@ -2,9 +2,7 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -351,32 +349,6 @@ func (p *page) Framework(c *plan.SQLCriteria) string {
 	}
 
 	return strings.ToUpper(c.Framework)
-}
-
-// Derivation explains how many MQLs the revenue needs: required customers = revenue × share ÷ average
-// deal; required MQLs = ⌈customers ÷ (MQL→SQL · SQL→customer)⌉, in exact arithmetic.
-func (p *page) Derivation(d *plan.Derivation) template.HTML {
-	if d.RevenueTarget == nil || d.AvgDeal == nil || d.AvgDeal.Value.Rat().Sign() <= 0 || d.MQLToSQLPct.Rat().Sign() <= 0 || d.SQLToCustomerPct.Rat().Sign() <= 0 {
-		return ""
-	}
-
-	hundred := big.NewRat(100, 1)
-	customers := new(big.Rat).Mul(d.RevenueTarget.Value.Rat(), new(big.Rat).Quo(d.MarketingSharePct.Rat(), hundred))
-	customers.Quo(customers, d.AvgDeal.Value.Rat())
-	rate := new(big.Rat).Mul(new(big.Rat).Quo(d.MQLToSQLPct.Rat(), hundred), new(big.Rat).Quo(d.SQLToCustomerPct.Rat(), hundred))
-	leads := new(big.Rat).Quo(customers, rate)
-	whole := new(big.Int).Quo(leads.Num(), leads.Denom())
-	if !leads.IsInt() {
-		whole.Add(whole, big.NewInt(1))
-	}
-
-	text := fmt.Sprintf(
-		"New revenue of %s a %s, %s%% of it from Marketing, at %s a deal, is %s customers. With %s%% of MQLs becoming SQLs and %s%% of SQLs customers, that takes %s MQLs.",
-		p.Money(d.RevenueTarget), d.Per, d.MarketingSharePct, p.Money(d.AvgDeal), strings.TrimSuffix(customers.FloatString(1), ".0"),
-		d.MQLToSQLPct, d.SQLToCustomerPct, thousands(whole.String()),
-	)
-
-	return template.HTML(template.HTMLEscapeString(text))
 }
 
 // Where links the path of what a pressure test changed, where it leads somewhere.
