@@ -1,13 +1,18 @@
 package figure
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
+	"strings"
 )
 
 // Bullets compare where things stand with where they shall be, a row each with its own scale from zero.
 type Bullets struct {
 	ID, Title, Desc string
-	Rows            []Bullet
+	// Limit is the word before a target: "promised"; "" for "to".
+	Limit string
+	Rows  []Bullet
 }
 
 // A Bullet is one number and its target.
@@ -21,8 +26,10 @@ type Bullet struct {
 	// Estimate draws the bar as not measured.
 	Estimate bool
 	Verdict  Verdict
-	Tone     Tone
-	Href     string
+	// Note is what the number rests on: "11 of 12"; "" for nothing.
+	Note string
+	Tone Tone
+	Href string
 }
 
 // SVG returns the chart in one orientation.
@@ -31,16 +38,16 @@ func (b Bullets) SVG(o Orientation) string { return svg(b.scene(o)) }
 // HTML returns the chart in both orientations.
 func (b Bullets) HTML() string { return markup(b.scene(Wide), b.scene(Upright)) }
 
-// Table returns a row per bullet: label, current, target, by when, verdict.
+// Table returns a row per bullet: label, current, target, by when, verdict, note.
 func (b Bullets) Table() Table {
-	t := Table{Header: []string{"What", "Today", "Target", "By", "Verdict"}}
+	t := Table{Header: []string{"What", "Today", "Target", "By", "Verdict", "Of"}}
 	for _, r := range b.Rows {
 		target := ""
 		if r.Target != nil {
 			target = Format(r.Target, r.Unit, r.Currency)
 		}
 
-		t.Rows = append(t.Rows, []string{clean(r.Label), r.today(), target, clean(r.By), clean(r.Verdict.String())})
+		t.Rows = append(t.Rows, []string{clean(r.Label), r.today(), target, clean(r.By), clean(r.Verdict.String()), clean(r.Note)})
 	}
 
 	return t
@@ -58,17 +65,22 @@ func (r Bullet) today() string {
 }
 
 // goal is "to 22% by Q1 2027".
-func (r Bullet) goal() string {
+func (r Bullet) goal(limit string) string {
 	if r.Target == nil {
 		return ""
 	}
 
-	goal := "to " + Format(r.Target, r.Unit, r.Currency)
+	goal := cmp.Or(clean(limit), "to") + " " + Format(r.Target, r.Unit, r.Currency)
 	if by := clean(r.By); by != "" {
 		goal += " by " + by
 	}
 
 	return goal
+}
+
+// says is all of a row in one sentence.
+func (b Bullets) says(r Bullet) string {
+	return sentence(clean(r.Label)+": "+r.today(), r.goal(b.Limit), r.Verdict.Word, r.Note)
 }
 
 func (b Bullets) scene(o Orientation) *scene {
@@ -79,7 +91,7 @@ func (b Bullets) scene(o Orientation) *scene {
 
 	y := 2.0
 	for _, r := range b.Rows {
-		y = r.draw(s, y)
+		y = b.draw(s, r, y)
 	}
 
 	s.height = y - 12
@@ -88,25 +100,58 @@ func (b Bullets) scene(o Orientation) *scene {
 }
 
 // draw writes the words over the bar, name on the left, numbers on the right, and returns where the next row begins.
-func (r Bullet) draw(s *scene, y float64) float64 {
-	numbers := set(r.today(), boldFont, "", s.width*0.5)
-	numbers = append(numbers, set(r.goal(), plainFont, "fig-soft", s.width*0.5)...)
-	if one := r.today() + " " + r.goal(); s.width == chartWidth && boldFont.width(one) < s.width*0.5 && r.goal() != "" {
-		numbers = []line{{one, boldFont, ""}}
+func (b Bullets) draw(s *scene, r Bullet, y float64) float64 {
+	numbers := r.numbers(b.Limit, s.width)
+	numbersWidth, numbersHeight := 0.0, 0.0
+	for _, l := range slices.Backward(numbers) {
+		w, h := size(l)
+		numbersWidth, numbersHeight = numbersWidth+w+16, max(numbersHeight, h)
 	}
 
-	numbers = append(numbers, r.Verdict.lines(s.width*0.5)...)
-	numbersWidth, numbersHeight := size(numbers)
-	name := set(r.Label, boldFont, "fig-name"+r.Tone.class(), s.width-numbersWidth-16)
+	name := set(r.Label, boldFont, "fig-name"+r.Tone.class(), s.width-numbersWidth)
 	_, nameHeight := size(name)
+	bar := y + max(nameHeight, numbersHeight) + 5
 
-	s.add(linked(r.Href, sentence(r.Label, r.today(), r.goal(), r.Verdict.Word), text(name, 0, y, left, 0)...)...)
-	s.add(text(numbers, s.width, y, right, 0)...)
-	y += max(nameHeight, numbersHeight) + 5
-	r.drawBar(s, y)
+	s.add(hit{rect{0, y - 2, s.width, bar + 12 + 8 - y}, b.says(r)})
+	s.add(linked(r.Href, sentence(r.Label, r.today(), r.goal(b.Limit), r.Verdict.Word), text(name, 0, y, left, 0)...)...)
+	x := s.width
+	for _, l := range slices.Backward(numbers) {
+		s.add(text(l, x, y, right, 0)...)
+		w, _ := size(l)
+		x -= w + 16
+	}
 
-	return y + 12 + 20
+	r.drawBar(s, bar)
+
+	return bar + 12 + 20
 }
+
+// numbers are the words on the right, in columns: value and target beside the outcome where there is room for that,
+// else all below each other.
+func (r Bullet) numbers(limit string, width float64) [][]line {
+	goal, tone := r.goal(limit), "fig-tone"+r.Verdict.Tone.class()
+	one := strings.TrimSpace(r.today() + " " + goal)
+	if r.Current == nil || limit != "" {
+		one = sentence(r.today(), goal)
+	}
+
+	if width == chartWidth && boldFont.width(one)+boldFont.width(r.outcome()) < width*0.62 {
+		numbers := [][]line{{{one, boldFont, ""}}}
+		if r.outcome() != "" {
+			numbers = append(numbers, []line{{r.outcome(), boldFont, tone}})
+		}
+
+		return numbers
+	}
+
+	room := width * 0.5
+	numbers := append(set(r.today(), boldFont, "", room), set(goal, plainFont, "fig-soft", room)...)
+
+	return [][]line{append(numbers, set(r.outcome(), boldFont, tone, room)...)}
+}
+
+// outcome is the verdict with what it rests on: "✕ missed, 11 of 12".
+func (r Bullet) outcome() string { return sentence(r.Verdict.String(), r.Note) }
 
 func (r Bullet) drawBar(s *scene, y float64) {
 	x := newScale([]*big.Rat{r.Current, r.Target}, r.Unit, r.Currency, true, 5)
@@ -121,6 +166,4 @@ func (r Bullet) drawBar(s *scene, y float64) {
 		at := min(max(x.at(r.Target), 1), s.width-1)
 		s.add(rule{point{at, y - 3}, point{at, y + 15}, "fig-limit"})
 	}
-
-	s.add(hit{rect{0, y - 3, s.width, 18}, sentence(clean(r.Label)+": "+r.today(), r.goal(), r.Verdict.Word)})
 }

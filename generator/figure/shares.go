@@ -1,6 +1,9 @@
 package figure
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // Shares are wholes and their parts, a bar of full length each: who carries how much.
 type Shares struct {
@@ -84,6 +87,19 @@ func (s Shares) sum(w Whole) *big.Rat {
 	return sum
 }
 
+// name is what a part is called in the drawing: with the mark of its verdict, so that it is not told by colour alone.
+func (p Part) name() string { return p.mark() + clean(p.Label) }
+
+// mark is the sign of a part that is a verdict, with a space behind; "" for others.
+func (p Part) mark() string {
+	switch p.Tone {
+	case Met, Missed, Warn, Wait:
+		return p.Tone.Mark() + " "
+	default:
+		return ""
+	}
+}
+
 func (s Shares) scene(o Orientation) *scene {
 	c := &scene{id: s.ID, title: s.Title, desc: s.Desc, width: width(o)}
 	if len(s.Rows) == 0 || len(s.Parts) == 0 {
@@ -92,12 +108,7 @@ func (s Shares) scene(o Orientation) *scene {
 
 	y := s.drawKey(c, 2)
 	for _, w := range s.Rows {
-		name := set(w.Label, boldFont, "", c.width)
-		_, h := size(name)
-		c.add(linked(w.Href, clean(w.Label), text(name, 0, y, left, 0)...)...)
-		y += h + 4
-		s.drawWhole(c, w, y)
-		y += 24 + 14
+		y = s.drawRow(c, w, y)
 	}
 
 	c.height = y - 12
@@ -105,17 +116,21 @@ func (s Shares) scene(o Orientation) *scene {
 	return c
 }
 
-// drawKey names the parts, each beside a sample, and returns where the rows begin.
+// drawKey names the parts that some row has, each beside a sample, and returns where the rows begin.
 func (s Shares) drawKey(c *scene, y float64) float64 {
 	x, height := 0.0, 0.0
-	for _, p := range s.Parts {
-		name := set(p.Label, plainFont, "", c.width-22)
+	for i, p := range s.Parts {
+		if !slices.ContainsFunc(s.Rows, func(w Whole) bool { return w.has(i) }) {
+			continue
+		}
+
+		name := set(p.name(), plainFont, "", c.width-22)
 		w, h := size(name)
 		if x > 0 && x+18+w > c.width {
 			x, y, height = 0, y+height+4, 0
 		}
 
-		c.add(bar(rect{x, y + 3, 12, 12}, p.Tone.class(), false))
+		c.add(box{rect{x + 0.5, y + 2.5, 12, 12}, "fig-share" + p.Tone.class(), 0, false, 0})
 		c.add(text(name, x+18, y, left, 0)...)
 		x += 18 + w + 18
 		height = max(height, max(h, plainFont.line()))
@@ -124,32 +139,83 @@ func (s Shares) drawKey(c *scene, y float64) float64 {
 	return y + height + 12
 }
 
-func (s Shares) drawWhole(c *scene, w Whole, y float64) {
+// has reports whether there is something of a part.
+func (w Whole) has(part int) bool {
+	v := w.value(part)
+	return v != nil && v.Sign() > 0
+}
+
+// drawRow writes the row's name, and on the right of it what has no room in the bar below, and returns where the next
+// row begins.
+func (s Shares) drawRow(c *scene, w Whole, y float64) float64 {
 	x := &scale{min: new(big.Rat), max: s.sum(w), from: 0.5, to: c.width - 0.5}
-	if x.max.Sign() == 0 {
-		c.add(box{rect{0, y, c.width, 24}, "fig-track", 0, false, 0})
-		c.add(text([]line{{"No data yet", plainFont, "fig-soft"}}, 8, y+4, left, 0)...)
-		return
+	segments := s.segments(w, x)
+	var small []string
+	for _, g := range segments {
+		if g.words == "" {
+			small = append(small, g.part.name()+": "+s.says(w, g.index))
+		}
 	}
 
+	rest := set(sentence(small...), plainFont, "fig-soft", c.width*0.62)
+	restWidth, restHeight := size(rest)
+	name := set(w.Label, boldFont, "", c.width-restWidth-16)
+	_, h := size(name)
+	c.add(linked(w.Href, clean(w.Label), text(name, 0, y, left, 0)...)...)
+	c.add(text(rest, c.width, y, right, 0)...)
+	y += max(h, restHeight) + 4
+	if len(segments) == 0 {
+		c.add(box{rect{0, y, c.width, 24}, "fig-track", 0, false, 0})
+		c.add(text([]line{{"No data yet", plainFont, "fig-soft"}}, 8, y+4, left, 0)...)
+	}
+
+	for _, g := range segments {
+		c.add(box{rect{g.from, y, g.width, 24}, "fig-share" + g.part.Tone.class(), 0, false, 0})
+		if g.words != "" {
+			c.add(text([]line{{g.words, boldFont, "fig-tone" + g.part.Tone.class()}}, g.from+6, y+4, left, 0)...)
+		}
+
+		c.add(hit{rect{g.from, y, g.width, 24}, clean(g.part.Label) + ": " + s.says(w, g.index)})
+	}
+
+	return y + 24 + 14
+}
+
+// A segment is a part of a bar.
+type segment struct {
+	part        Part
+	index       int
+	from, width float64
+	// words stand in it; "" where there is no room.
+	words string
+}
+
+// segments cuts a row's bar; none for a row without a number.
+func (s Shares) segments(w Whole, x *scale) []segment {
+	if x.max.Sign() == 0 {
+		return nil
+	}
+
+	var all []segment
 	before := new(big.Rat)
 	for i, p := range s.Parts {
-		v := w.value(i)
-		if v == nil || v.Sign() == 0 {
+		if !w.has(i) {
 			continue
 		}
 
+		v := w.value(i)
 		from := x.at(before)
 		before.Add(before, v)
-		to := x.at(before)
-		c.add(box{rect{from, y, round(to - from), 24}, "fig-share" + p.Tone.class(), 0, false, 0})
+		g := segment{part: p, index: i, from: from, width: round(x.at(before) - from)}
 		for _, words := range []string{s.says(w, i), Format(v, s.Unit, s.Currency), Format(v, "", "")} {
-			if boldFont.width(words)+8 <= to-from {
-				c.add(text([]line{{words, boldFont, "fig-tone" + p.Tone.class()}}, from+6, y+4, left, 0)...)
+			if words = p.mark() + words; boldFont.width(words)+8 <= g.width {
+				g.words = words
 				break
 			}
 		}
 
-		c.add(hit{rect{from, y, round(to - from), 24}, clean(p.Label) + ": " + s.says(w, i)})
+		all = append(all, g)
 	}
+
+	return all
 }
