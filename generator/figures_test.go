@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"html"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -53,3 +55,54 @@ func TestDerivationTree(t *testing.T) {
 
 // spaced returns a text with single spaces.
 func spaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// pointed are the texts that the wide drawing of a figure says where somebody points, in its order.
+func pointed(t *testing.T, page []byte, figure string) []string {
+	t.Helper()
+	drawing := regexp.MustCompile(`(?s)<svg class="fig-wide"[^>]* aria-labelledby="` + regexp.QuoteMeta(figure) + `-wide-t".*?</svg>`).Find(page)
+	if drawing == nil {
+		t.Fatalf("there is no figure %s", figure)
+	}
+
+	var said []string
+	for _, part := range regexp.MustCompile(`<rect class="fig-hit"[^>]*><title>([^<]*)`).FindAllSubmatch(drawing, -1) {
+		said = append(said, html.UnescapeString(string(part[1])))
+	}
+
+	return said
+}
+
+// TestStanding looks at the pictures that say how things stand: numbers against their targets, promises against what
+// was measured, and what became of all cases.
+func TestStanding(t *testing.T) {
+	tree := render(t, demo())
+	for _, c := range []struct{ page, figure, want string }{
+		{"larkmere/metrics.html", "fig.standing", `Trial-to-Paid Rate: 36%, to 40% by Q1 2027, in progress
+MQL to SQL: 16.5%, to 22% by Q1 2027, in progress
+Trial Activation Rate: 44%, to 55% by Q1 2027, in progress`},
+		{"larkmere/evidence.html", "fig.marketing-sales-promises", `MQLs a month: 29, promised 35, in progress
+MQL to SQL within 90 days: 16.5%, promised 20%, missed, 17 of 103
+First outreach within 2 business hours: 91.7%, promised 95%, missed, 11 of 12
+Attempts logged in HubSpot: 100%, promised 100%, met, 20 of 20
+Rejected leads answered within 3 business days: 100%, promised 100%, met, 7 of 7, 3 waiting`},
+		{"larkmere/evidence.html", "fig.marketing-sales-cases", `in time: 310 (92.8%)
+late: 24 (7.2%)
+in time: 199 (90.5%)
+late: 18 (8.2%)
+waiting within their time: 3 (1.4%)`},
+		{"larkmere/evidence.html", "fig.sales-cs-cases", `in time: 3 (60%)
+late: 1 (20%)
+waiting within their time: 1 (20%)
+in time: 3 (60%)
+waiting within their time: 2 (40%)`},
+	} {
+		if got := strings.Join(pointed(t, tree[c.page], c.figure), "\n"); got != c.want {
+			t.Errorf("%s says\n%s\nwant\n%s", c.figure, got, c.want)
+		}
+	}
+
+	alone := map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: Acme\nmetrics:\n  rate: {name: Rate, focus: true, definition: What, unit: percent, current: {value: 12, basis: measured, as_of: 2026-11-01}, target: {value: 20, quarter: 2027-Q1}}\n---\n"}
+	if page := string(render(t, made(alone))["acme/metrics.html"]); strings.Contains(page, "fig.standing") {
+		t.Error("one number alone is compared with nothing, yet drawn a second time")
+	}
+}

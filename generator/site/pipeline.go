@@ -109,7 +109,7 @@ func (p *page) Funnel() template.HTML {
 		return ""
 	}
 
-	return template.HTML(funnel.HTML()) + p.table("The funnel as a table", funnel.Table())
+	return p.explored(funnel, p.table("The funnel as a table", funnel.Table()))
 }
 
 // Entered returns how many deals entered a stage in the period that was counted; "" if nobody has counted.

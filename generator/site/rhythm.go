@@ -238,7 +238,7 @@ func (p *page) Loads() []load {
 	return all
 }
 
-// LoadChart draws who spends how much time in meetings.
+// LoadChart draws who spends how much time in meetings; the table stands beside it.
 func (p *page) LoadChart() template.HTML {
 	chart := figure.Ranking{ID: p.ID("fig.load"), Title: "Minutes in meetings a week", Desc: "By role, an average week.", Unit: "minutes"}
 	for _, l := range p.Loads() {
@@ -246,7 +246,7 @@ func (p *page) LoadChart() template.HTML {
 		chart.Rows = append(chart.Rows, figure.Rank{Label: p.Plan.PartyName(l.ID), Value: value, Tone: tone(p.Plan.FunctionOf(l.ID))})
 	}
 
-	return template.HTML(chart.HTML())
+	return p.explored(chart, "")
 }
 
 // found returns what a rule has to say about the plan.

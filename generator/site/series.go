@@ -16,12 +16,13 @@ import (
 type chart interface {
 	HTML() string
 	Table() figure.Table
-	// Option returns options of ECharts; nil if there is nothing to explore.
-	Option() []byte
 }
 
-// chart draws a chart with its numbers as a table beside it, and with what it takes to explore it, where the
-// program has that; "" where there is nothing to draw.
+// A zoomable chart is one that is worth exploring. Its options are those of ECharts; nil if there is nothing to
+// explore.
+type zoomable interface{ Option() []byte }
+
+// chart draws a chart with its numbers as a table beside it; "" where there is nothing to draw.
 func (p *page) chart(c chart) template.HTML {
 	numbers := c.Table()
 	if len(numbers.Rows) == 0 {
@@ -34,9 +35,18 @@ func (p *page) chart(c chart) template.HTML {
 		beside = p.numbers
 	}
 
-	drawing, table := template.HTML(c.HTML()), beside("The numbers as a table", numbers)
-	option := c.Option()
-	if option == nil || !p.site.theme.explore {
+	return p.explored(c, beside("The numbers as a table", numbers))
+}
+
+// explored draws a chart with what stands beside it, and with what it takes to explore it, where the program has that.
+func (p *page) explored(c chart, table template.HTML) template.HTML {
+	drawing := template.HTML(c.HTML())
+	var option []byte
+	if e, ok := c.(zoomable); ok && p.site.theme.explore {
+		option = e.Option()
+	}
+
+	if option == nil {
 		return drawing + table
 	}
 
