@@ -81,26 +81,40 @@ func (s *scale) widen(zero, percent bool) {
 
 // chooseStep returns the smallest step people would count in that needs no more than count steps.
 func (s *scale) chooseStep(count int64) *big.Rat {
+	if s.unit == "hours" {
+		sixty := big.NewRat(anHour, 1)
+		minutes := &scale{min: new(big.Rat).Mul(s.min, sixty), max: new(big.Rat).Mul(s.max, sixty), unit: "minutes"}
+
+		return new(big.Rat).Quo(minutes.chooseStep(count), sixty)
+	}
+
 	least := new(big.Rat).Sub(s.max, s.min)
 	least.Quo(least, big.NewRat(count, 1))
-
-	for _, step := range s.ladder() {
+	ladder := s.ladder()
+	for _, step := range ladder {
 		if rat := big.NewRat(step, 1); rat.Cmp(least) >= 0 {
 			return rat
 		}
 	}
 
+	unit := big.NewRat(1, 1)
+	if s.unit == "minutes" && len(ladder) > 0 {
+		unit = big.NewRat(aDay, 1)
+	}
+
+	least.Quo(least, unit)
 	exponent := magnitude(least)
 	for _, digit := range []int64{1, 2, 5, 10} {
 		if step := new(big.Rat).Mul(power(exponent), big.NewRat(digit, 1)); step.Cmp(least) >= 0 {
-			return step
+			return step.Mul(step, unit)
 		}
 	}
 
-	return power(exponent + 1)
+	return new(big.Rat).Mul(power(exponent+1), unit)
 }
 
-// ladder lists the steps of units that do not count in tens; it is empty where steps smaller than one are needed.
+// ladder lists the steps of units that do not count in tens; it is empty where steps smaller than one are needed, or
+// ones so large that people count them in tens of the longest unit.
 func (s *scale) ladder() []int64 {
 	span := new(big.Rat).Sub(s.max, s.min)
 	switch {
@@ -109,13 +123,14 @@ func (s *scale) ladder() []int64 {
 	case s.unit == "percent" && span.Cmp(hundred) == 0:
 		return []int64{20, 25, 50}
 	case s.unit == "minutes" && span.Cmp(big.NewRat(4, 1)) > 0:
-		return []int64{1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880}
-	case s.unit == "hours" && span.Cmp(big.NewRat(4, 1)) > 0:
-		return []int64{1, 2, 4, 8, 12, 24, 48, 96}
+		return []int64{1, 2, 5, 10, 15, 30, anHour, 2 * anHour, 3 * anHour, 4 * anHour, 6 * anHour, 8 * anHour, 12 * anHour, aDay}
 	default:
 		return nil
 	}
 }
+
+// An hour and a day in minutes.
+const anHour, aDay = 60, 24 * 60
 
 // magnitude returns the exponent of the greatest power of ten that is not greater than a positive value.
 func magnitude(value *big.Rat) int {

@@ -126,8 +126,10 @@ func withCurrency(number, currency string) string {
 	return symbol + number
 }
 
-// short writes a number for an axis whose lines are step apart: "12k", "0.25", "30 min".
+// short writes a number for an axis whose lines are step apart: "12k", "0.25", "30 min". Times are in the longest
+// unit of which every step is a whole number: "4 h", "2 d".
 func short(value, step *big.Rat, unit, currency string) string {
+	value, step, unit = longer(value, step, unit)
 	number := shortNumber(value, step)
 	switch unit {
 	case "minutes":
@@ -142,6 +144,28 @@ func short(value, step *big.Rat, unit, currency string) string {
 		return number
 	}
 }
+
+// longer returns a time in hours or days, where its step is a whole number of these, and hours whose step is a part of
+// one in minutes.
+func longer(value, step *big.Rat, unit string) (in, by *big.Rat, of string) {
+	size := big.NewRat(anHour, 1)
+	if unit == "hours" && !step.IsInt() {
+		value, step, unit = new(big.Rat).Mul(value, size), new(big.Rat).Mul(step, size), "minutes"
+	}
+
+	if unit == "minutes" && isWhole(step, anHour) {
+		value, step, unit = new(big.Rat).Quo(value, size), new(big.Rat).Quo(step, size), "hours"
+	}
+
+	if size = big.NewRat(aDay/anHour, 1); unit == "hours" && isWhole(step, aDay/anHour) {
+		value, step, unit = new(big.Rat).Quo(value, size), new(big.Rat).Quo(step, size), "days"
+	}
+
+	return value, step, unit
+}
+
+// isWhole reports whether a step is a whole number of something.
+func isWhole(step *big.Rat, of int64) bool { return new(big.Rat).Quo(step, big.NewRat(of, 1)).IsInt() }
 
 // whole writes a number as Format does, or short where it would break in the room that there is.
 func whole(value *big.Rat, unit, currency string, room float64) string {
@@ -171,7 +195,12 @@ func shortNumber(value, step *big.Rat) string {
 
 	for _, t := range thousands {
 		if unit := power(int(t.power)); new(big.Rat).Abs(value).Cmp(unit) >= 0 && new(big.Rat).Mul(step, big.NewRat(10, 1)).Cmp(unit) >= 0 {
-			return digits(new(big.Rat).Quo(value, unit), 2) + t.name
+			number := digits(new(big.Rat).Quo(value, unit), 2)
+			if strings.Contains(number, ".") {
+				number = strings.TrimRight(number, "0")
+			}
+
+			return number + t.name
 		}
 	}
 
