@@ -226,6 +226,33 @@ func TestExploringCharts(t *testing.T) {
 	}
 }
 
+// TestExploringOthers opens each other kind of chart that can be explored: it is drawn, zooming changes it, and
+// nothing of it breaks the policy of the page.
+func TestExploringOthers(t *testing.T) {
+	bundled(t)
+	ctx := browser(t)
+	_, folder := served(t)
+	said := console(t, ctx)
+	show(t, ctx, 1280, "light")
+	for _, page := range []string{"larkmere/experiments.html", "larkmere/evidence.html", "larkmere/pipeline.html", "larkmere/rhythm.html"} {
+		open(t, ctx, sent(t, folder)+page)
+		explored(t, ctx)
+		whole := evaluate[int](t, ctx, pixels)
+		evaluate[bool](t, ctx, press("Zoom in")+", true")
+		if zoomed := evaluate[int](t, ctx, pixels); zoomed == whole {
+			t.Errorf("%s: zooming changes nothing", page)
+		}
+
+		if broken := violations(t, ctx); broken != "" {
+			t.Errorf("%s: the policy of the page is broken: %s", page, broken)
+		}
+
+		for _, message := range said() {
+			t.Errorf("%s: the browser says %s", page, message)
+		}
+	}
+}
+
 // TestExploredAccess holds a chart that is explored against the accessibility checker.
 func TestExploredAccess(t *testing.T) {
 	bundled(t)
@@ -325,5 +352,75 @@ func TestTypeInFigures(t *testing.T) {
 
 	if seen < 200 {
 		t.Errorf("only %d words were looked at", seen)
+	}
+}
+
+// TestPointingAtEverything points at the parts of the charts that have no axis of numbers: with the mouse, with a
+// finger, and with arrow keys; and presses the links that lie under where one points.
+func TestPointingAtEverything(t *testing.T) {
+	ctx := browser(t)
+	_, folder := served(t)
+	address := sent(t, folder)
+	for _, c := range []struct{ page, figure, first, second string }{
+		{"larkmere/rhythm.html", "fig.week-1", "Morning Huddle: Monday, 09:00–09:15", "Revenue Review: Monday, 10:00–11:00"},
+		{"larkmere/experiments.html", "fig.experiments", "A finished example from the user's market: 9 Nov 2026 to 4 Dec 2026, running", ""},
+		{"larkmere/metrics.html", "fig.standing", "Trial-to-Paid Rate: 36%, to 40% by Q1 2027, in progress", "MQL to SQL: 16.5%, to 22% by Q1 2027, in progress"},
+		{"larkmere/scoring.html", "fig.bands-inbound", "Nurture: 0 to 25", "Cold: 25 to 50"},
+	} {
+		show(t, ctx, 1280, "light")
+		open(t, ctx, address+c.page)
+		drawing := fmt.Sprintf(`document.querySelector("[id$='%s-wide-t']").closest("svg")`, c.figure)
+		for _, finger := range []bool{false, true} {
+			if finger && evaluate[bool](t, ctx, `!!`+drawing+`.querySelector("a .fig-hit")`) {
+				break // there a finger follows the link
+			}
+
+			pointer(t, ctx, drawing+`.querySelector(".fig-hit")`, finger)
+			if got := evaluate[string](t, ctx, tip); got != c.first {
+				t.Errorf("%s, finger %v: %q is said, want %q", c.figure, finger, got, c.first)
+			}
+
+			evaluate[bool](t, ctx, drawing+`.focus(), new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+			if err := chromedp.Do(ctx, chromedp.KeyEvent(kb.Escape)); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		for _, want := range []string{c.first, c.second} {
+			if err := chromedp.Do(ctx, chromedp.KeyEvent(kb.ArrowDown)); err != nil {
+				t.Fatal(err)
+			}
+
+			if got := evaluate[string](t, ctx, tip); got != want && want != "" {
+				t.Errorf("%s: an arrow key leads to %q, want %q", c.figure, got, want)
+			}
+		}
+
+		// Words that stand on a part say the same as the part.
+		words := drawing + `.querySelector(".fig-link text")`
+		if evaluate[bool](t, ctx, `!!`+words) {
+			pointer(t, ctx, words, false)
+			if got := evaluate[string](t, ctx, tip); got == "" {
+				t.Errorf("%s: nothing is said on the words of a part", c.figure)
+			}
+		}
+
+		if said := violations(t, ctx); said != "" {
+			t.Errorf("%s: the policy of the page is broken: %s", c.page, said)
+		}
+	}
+
+	open(t, ctx, address+"larkmere/rhythm.html")
+	pointer(t, ctx, `document.querySelector("[id$='fig.week-1-wide-t']").closest("svg").querySelector(".fig-hit")`, true)
+	if at := evaluate[string](t, ctx, `new Promise(done => setTimeout(() => done(location.hash), 0))`); at != "#meeting-morning-huddle" {
+		t.Errorf("a finger on a meeting leads to %q", at)
+	}
+
+	open(t, ctx, address+"larkmere/pipeline.html")
+	link := `document.querySelector("[id$='fig.funnel-wide-t']").closest("svg").querySelector(".fig-link text")`
+	pointer(t, ctx, link, false)
+	reached := `(r => !!document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2).closest("a"))(` + link + `.getBoundingClientRect())`
+	if !evaluate[bool](t, ctx, reached) {
+		t.Error("the link in the funnel lies under what can be pointed at, and cannot be pressed")
 	}
 }

@@ -83,8 +83,9 @@ func (b Bands) scene(o Orientation) *scene {
 		x.max = b.Max
 	}
 
-	y := b.drawMarks(s, x)
-	s.height = b.drawBands(s, x, bands, y)
+	over := &scene{width: s.width}
+	s.height = b.drawBands(s, x, bands, b.drawMarks(over, x))
+	s.add(over.marks...)
 
 	return s
 }
@@ -130,6 +131,7 @@ func (b Bands) drawMarks(s *scene, x *scale) float64 {
 		}
 
 		s.add(rule{point{at, line.y}, point{at, line.bottom()}, "fig-limit"})
+		s.add(hit{labels[i].extent(), clean(m.Label) + " " + Format(m.Value, "score", "")})
 		s.add(linked(m.Href, clean(m.Label), labels[i])...)
 	}
 
@@ -150,7 +152,7 @@ func (b Bands) drawBands(s *scene, x *scale, bands []Band, y float64) float64 {
 	for i, band := range bands {
 		from, to := min(x.at(band.Min), s.width-1.5), x.to
 		if i+1 < len(bands) {
-			to = x.at(bands[i+1].Min)
+			to = min(x.at(bands[i+1].Min), s.width-1.5)
 		}
 
 		s.add(box{rect{from, y, round(max(1, to-from)), 24}, "fig-share" + band.Tone.class(), 0, false, 0})

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -62,8 +64,9 @@ func (t Timeline) scene(o Orientation) *scene {
 		y = t.drawAxis(s, x)
 	}
 
-	for _, r := range t.Rows {
-		y = r.draw(s, x, y)
+	rows := t.Table().Rows
+	for i, r := range t.Rows {
+		y = r.draw(s, x, y, rowSays(rows[i]))
 		if t.shown(x) && planned {
 			at := x.at(t.Today)
 			s.add(rule{point{at, y - 25}, point{at, y - 9}, "fig-limit"})
@@ -148,8 +151,18 @@ func (t Timeline) drawAxis(s *scene, x timeAxis) float64 {
 	return 2 + plainFont.line() + 6
 }
 
+// rowSays is what a span says when it is pointed at: its row of the table.
+func rowSays(row []string) string {
+	days := row[1]
+	if row[2] != "" && row[2] != row[1] {
+		days += " to " + row[2]
+	}
+
+	return sentence(row[0]+": "+strings.TrimSuffix(days, " to open"), row[3])
+}
+
 // draw writes a row's words over its bar and returns where the next begins.
-func (r Span) draw(s *scene, x timeAxis, y float64) float64 {
+func (r Span) draw(s *scene, x timeAxis, y float64, says string) float64 {
 	days := "not planned yet"
 	if !r.From.IsZero() {
 		days = dayName(r.From)
@@ -172,9 +185,11 @@ func (r Span) draw(s *scene, x timeAxis, y float64) float64 {
 	stateWidth, stateHeight := size(state)
 	name := set(r.Label, boldFont, "fig-name"+r.Tone.class(), s.width-stateWidth-16)
 	_, nameHeight := size(name)
+	height := max(nameHeight, stateHeight) + 3
+	s.add(hit{rect{0, y - 1, s.width, height + 10 + 6}, says})
 	s.add(linked(r.Href, sentence(r.Label, days, r.State.Word), text(name, 0, y, left, 0)...)...)
 	s.add(text(state, s.width, y, right, 0)...)
-	y += max(nameHeight, stateHeight) + 3
+	y += height
 	r.drawBar(s, x, y)
 
 	return y + 10 + 12

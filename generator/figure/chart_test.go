@@ -109,7 +109,7 @@ func (d dice) figures() []struct {
 	}
 
 	s := Shares{ID: "s", Title: "t"}
-	u := Bullets{ID: "u", Title: "t"}
+	u := Bullets{ID: "u", Title: "t", Limit: d.words()}
 	t := Timeline{ID: "t", Title: "t", Today: d.day()}
 	w := Week{ID: "w", Title: "t"}
 	for range d.IntN(6) {
@@ -117,7 +117,7 @@ func (d dice) figures() []struct {
 		s.Rows = append(s.Rows, Whole{Label: d.words(), Values: d.numbers(d.IntN(7))})
 		v := d.numbers(2)
 		unit, currency := d.unit()
-		u.Rows = append(u.Rows, Bullet{Label: d.words(), Unit: unit, Currency: currency, Current: v[0], Target: v[1], By: d.words(), Verdict: d.verdict(), Estimate: d.chance(30)})
+		u.Rows = append(u.Rows, Bullet{Label: d.words(), Unit: unit, Currency: currency, Current: v[0], Target: v[1], By: d.words(), Verdict: d.verdict(), Note: d.words(), Estimate: d.chance(30)})
 		span := Span{Label: d.words(), Tone: d.tone(), From: d.day(), State: d.verdict()}
 		if d.chance(70) {
 			span.To = d.day()
@@ -158,6 +158,7 @@ func TestCharts(t *testing.T) {
 			for i, s := range f.scenes {
 				problems := partsOf(s).problems(nil)
 				problems = append(problems, crossings(s)...)
+				problems = append(problems, unpointed(f.kind, s, len(f.figure.Table().Rows))...)
 				if len(problems) > 0 {
 					t.Fatalf("seed %d, %s %d: %d problems\n%s", seed, f.kind, i, len(problems), strings.Join(problems[:min(5, len(problems))], "\n"))
 				}
@@ -168,6 +169,50 @@ func TestCharts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// hits are those of a scene, in order.
+func hits(marks []mark) []hit {
+	var found []hit
+	for _, m := range marks {
+		switch m := m.(type) {
+		case link:
+			found = append(found, hits(m.marks)...)
+		case hit:
+			found = append(found, m)
+		}
+	}
+
+	return found
+}
+
+// unpointed lists what is wrong with where one can point in a scene: parts that lie on each other, that say
+// nothing, or that are fewer than the rows of a chart in which each row has its own.
+func unpointed(kind string, s *scene, rows int) []string {
+	var found []string
+	all := hits(s.marks)
+	for i, h := range all {
+		if h.says == "" {
+			found = append(found, fmt.Sprintf("nothing is said at %v", h.rect))
+		}
+
+		for _, o := range all[:i] {
+			if kind == "bands" && min(h.w, o.w) <= 1 {
+				continue // ranges of nothing
+			}
+
+			if inner := (rect{h.x + 0.05, h.y + 0.05, h.w - 0.1, h.h - 0.1}); inner.overlaps(o.rect) {
+				found = append(found, fmt.Sprintf("%q %v lies on %q %v", h.says, h.rect, o.says, o.rect))
+			}
+		}
+	}
+
+	wide := s.width > uprightWidth
+	if each := kind == "bullets" || kind == "timeline" || kind == "bands" || kind == "week" && wide; each && len(all) != rows || rows > 0 && len(all) == 0 && (kind == "week") {
+		found = append(found, fmt.Sprintf("%d parts to point at in %d rows", len(all), rows))
+	}
+
+	return found
 }
 
 // crossings lists the labels that stand on a bar or on the line of an event.

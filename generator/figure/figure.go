@@ -11,8 +11,8 @@
 // between letters where it must, and is never cut. State is told by a mark and a word, never by colour alone.
 // Ids start with the figure's own ID: give every figure of a page another one.
 //
-// Values that can be pointed at lie under transparent rectangles of class fig-hit, each with a <title> that says
-// what stands there, in the order of the table. Figures with links are groups, all others images, and every
+// Values that can be pointed at lie under or over transparent rectangles of class fig-hit, each with a <title> that
+// says what stands there, in the order of the table. Figures with links are groups, all others images, and every
 // figure has a name and an optional description.
 //
 // Everything here is a pure function of its arguments and safe for concurrent use. The same value gives the

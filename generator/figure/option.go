@@ -206,10 +206,12 @@ func (b Bars) Option() []byte {
 		return nil
 	}
 
+	y := newScale(b.numbers(), b.Unit, b.Currency, true, 5)
+	step, _ := y.step.Float64()
 	chart := charts.NewBar()
 	chart.SetGlobalOptions(append(heading(b.Title),
 		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", AxisLabel: axisLabel(b.Unit, b.Currency)}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: float(y.min), Max: float(y.max), MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(b.Unit, b.Currency)}),
 		zoom(opts.DataZoom{XAxisIndex: 0}),
 	)...)
 
@@ -290,6 +292,43 @@ func (s Shares) Option() []byte {
 
 		chart.AddSeries(clean(part.Label), items, charts.WithBarChartOpts(opts.BarChart{Stack: "all"}), charts.WithItemStyleOpts(opts.ItemStyle{Color: part.Tone.fill()}))
 	}
+
+	return encode(chart)
+}
+
+// Option returns the timeline as options of ECharts in JSON; nil if nothing of it has a day. A span is a thick line in
+// its row.
+func (t Timeline) Option() []byte {
+	x, planned := t.axis()
+	if !planned {
+		return nil
+	}
+
+	labels := make([]string, len(t.Rows))
+	chart := charts.NewLine()
+	rows := t.Table().Rows
+	for i, r := range t.Rows {
+		labels[i] = clean(r.Label)
+		last := later(r.From, r.To)
+		if r.To.IsZero() {
+			last = x.last
+		}
+
+		says := rowSays(rows[i])
+		items := []opts.LineData{{Name: says, Value: []any{r.From.String(), i}}, {Name: says, Value: []any{last.String(), i}}}
+		if !r.placed() {
+			items = []opts.LineData{{Name: says, Value: []any{nil, i}}}
+		}
+
+		chart.AddSeries(labels[i], items, charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: "circle", SymbolSize: 13}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: r.Tone.fill()}), charts.WithLineStyleOpts(opts.LineStyle{Width: 10}))
+	}
+
+	chart.SetGlobalOptions(append(heading(t.Title),
+		charts.WithXAxisOpts(opts.XAxis{Type: "time", MinInterval: 24 * 60 * 60 * 1000}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: labels, Inverse: opts.Bool(true)}),
+		zoom(opts.DataZoom{XAxisIndex: 0, FilterMode: "none"}),
+	)...)
 
 	return encode(chart)
 }

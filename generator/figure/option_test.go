@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // An explorable is a chart that can be explored.
@@ -107,6 +109,13 @@ func TestTriplets(t *testing.T) {
 				if row[2] != "" && Format(o.number(1, i), chart.Unit, chart.Currency) != row[2] {
 					t.Errorf("%s: the limit of row %q is not that of the option", e.name, row)
 				}
+			case Timeline:
+				from, to := string(o.Series[i].Data[0].Value), string(o.Series[i].Data[len(o.Series[i].Data)-1].Value)
+				if !strings.Contains(from, isoDay(chart.Rows[i].From)) || !chart.Rows[i].To.IsZero() && !strings.Contains(to, isoDay(chart.Rows[i].To)) {
+					t.Errorf("%s: row %q is from %s to %s in the option", e.name, row, from, to)
+				}
+
+				continue
 			case Ranking:
 				got = Format(o.number(0, i), chart.Unit, chart.Currency)
 			case Funnel:
@@ -131,6 +140,15 @@ func TestTriplets(t *testing.T) {
 	if count < 8 {
 		t.Errorf("only %d charts can be explored", count)
 	}
+}
+
+// isoDay is a day as options have it; none is null.
+func isoDay(d worktime.Date) string {
+	if d.IsZero() {
+		return "null"
+	}
+
+	return d.String()
 }
 
 func slicesContainItem(o echart, says string) bool {

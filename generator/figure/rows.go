@@ -119,6 +119,10 @@ func (c *rowChart) drawRow(i int, y float64) float64 {
 		end = c.x.at(r.value)
 	}
 
+	if r.says != "" {
+		c.add(hit{rect{0, y, c.width, height}, r.says})
+	}
+
 	marks := text(c.names[i], c.x.from-10-extra(c.x), round(middle-nameHeight/2), right, 0)
 	c.add(linked(r.href, clean(r.name), marks...)...)
 	if r.value != nil {
@@ -132,9 +136,6 @@ func (c *rowChart) drawRow(i int, y float64) float64 {
 	}
 
 	c.add(text(c.ends[i], max(end, zero)+8, round(middle-endHeight/2), left, 0)...)
-	if r.says != "" {
-		c.add(hit{rect{0, y, c.width, height}, r.says})
-	}
 
 	return y + height + 8
 }

@@ -52,6 +52,28 @@ func (s Shares) Table() Table {
 	return t
 }
 
+// Filled returns the chart without the parts of which no row has anything.
+func (s Shares) Filled() Shares {
+	filled := s
+	filled.Parts, filled.Rows = nil, slices.Clone(s.Rows)
+	for n := range filled.Rows {
+		filled.Rows[n].Values = nil
+	}
+
+	for i, part := range s.Parts {
+		if !slices.ContainsFunc(s.Rows, func(w Whole) bool { return w.has(i) }) {
+			continue
+		}
+
+		filled.Parts = append(filled.Parts, part)
+		for n, w := range s.Rows {
+			filled.Rows[n].Values = append(filled.Rows[n].Values, w.value(i))
+		}
+	}
+
+	return filled
+}
+
 // says is "12 (40%)".
 func (s Shares) says(w Whole, part int) string {
 	value := w.value(part)
@@ -116,14 +138,10 @@ func (s Shares) scene(o Orientation) *scene {
 	return c
 }
 
-// drawKey names the parts that some row has, each beside a sample, and returns where the rows begin.
+// drawKey names the parts, each beside a sample, and returns where the rows begin.
 func (s Shares) drawKey(c *scene, y float64) float64 {
 	x, height := 0.0, 0.0
-	for i, p := range s.Parts {
-		if !slices.ContainsFunc(s.Rows, func(w Whole) bool { return w.has(i) }) {
-			continue
-		}
-
+	for _, p := range s.Parts {
 		name := set(p.name(), plainFont, "", c.width-22)
 		w, h := size(name)
 		if x > 0 && x+18+w > c.width {

@@ -105,7 +105,7 @@ func weekList(s scene, slots []Slot) *scene {
 			words := slot.words(s.width - 28)
 			_, h := size(words)
 			b := box{rect{2, y, s.width - 4, h + 12}, "fig-box" + slot.Tone.class(), 6, false, n + 1}
-			s.add(linked(slot.Href, heard(words), append([]mark{b}, text(words, 14, y+6, left, 0)...)...)...)
+			s.add(slot.marks(b, text(words, 14, y+6, left, 0), heard(words), g.name())...)
 			y += h + 12 + 6
 		}
 	}
@@ -350,7 +350,15 @@ func (c *weekChart) drawSlot(i int) {
 	slot, at := c.slots[i], c.box(i)
 	words := slot.words(at.w - 12)
 	b := box{at, "fig-box" + slot.Tone.class(), 4, false, i + 1}
-	c.add(linked(slot.Href, heard(words), append([]mark{b}, text(words, at.x+6, at.y+4, left, 0)...)...)...)
+	c.add(slot.marks(b, text(words, at.x+6, at.y+4, left, 0), heard(words), weekday(slot.Day))...)
+}
+
+// marks are the slot's box with its words, and the room in which a pointer means it: within the link, so that it can
+// be pressed all the same.
+func (s Slot) marks(b box, words []mark, name, days string) []mark {
+	over := hit{b.rect, sentence(clean(s.Label)+": "+days, s.time(), s.Sub)}
+
+	return linked(s.Href, name, append(append([]mark{b}, words...), over)...)
 }
 
 // clock is a time of day in hours and minutes.

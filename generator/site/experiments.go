@@ -121,7 +121,7 @@ func (p *page) ExperimentCalendar() template.HTML {
 		return ""
 	}
 
-	return template.HTML(chart.HTML()) + p.table("The calendar as a table", chart.Table())
+	return p.explored(chart, p.table("The calendar as a table", chart.Table()))
 }
 
 // An overlap is two experiments that run at the same time and move the same number.

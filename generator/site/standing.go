@@ -129,5 +129,5 @@ func (p *page) CasesChart(m measuredSLA) template.HTML {
 		return ""
 	}
 
-	return p.chart(chart)
+	return p.chart(chart.Filled())
 }

@@ -61,10 +61,16 @@
     });
     chart.addEventListener("blur", function () { point(null); });
   });
-  ["pointerover", "pointerdown"].forEach(function (type) {
+  // A part may lie under the words that stand on it.
+  function partAt(event) {
+    if (!event.target.closest(".fig svg")) return null;
+    return document.elementsFromPoint(event.clientX, event.clientY).find(function (e) { return e.classList.contains("fig-hit"); }) || null;
+  }
+
+  ["pointermove", "pointerdown"].forEach(function (type) {
     document.addEventListener(type, function (event) {
-      var part = event.target.closest(".fig-hit");
-      if (part || pointed) point(part);
+      var part = partAt(event);
+      if (part !== pointed) point(part);
     });
   });
   document.addEventListener("scroll", function () { point(null); }, { passive: true });

@@ -28,10 +28,18 @@ function said(params) {
   return item ? plain(item.name) : "";
 }
 
-// numbered writes a number at an axis, in the form that the option gives: "${value}".
-function numbered(form) {
+// times are the units of time at an axis, in minutes, from the longest on.
+var times = [["{value} d", 1440], ["{value} h", 60], ["{value} min", 1]];
+
+// numbered writes a number at an axis, in the form that the option gives: "${value}". Minutes and hours whose step is
+// known are written in the longest unit of which it is a whole number.
+function numbered(form, step) {
+  var own = times.slice(1).find(function (t) { return t[0] === form; });
+  var minutes = own && step ? Math.round(step * own[1] * 1e6) / 1e6 : 0;
+  var unit = minutes && times.find(function (t) { return minutes % t[1] === 0; });
   return function (value) {
-    var text = (form || "{value}").replace("{value}", Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: 12 }));
+    var number = unit ? value * own[1] / unit[1] : value;
+    var text = (unit ? unit[0] : form || "{value}").replace("{value}", Math.abs(number).toLocaleString("en-US", { maximumFractionDigits: 12 }));
     return value < 0 ? "\u2212" + text : text;
   };
 }
@@ -44,7 +52,7 @@ function dressed(option, width) {
     return Object.assign(a, {
       axisLine: { lineStyle: { color: strong } }, splitLine: { show: a.type === "value", lineStyle: { color: line } },
       axisLabel: Object.assign(a.axisLabel || {}, { color: soft, hideOverlap: true },
-        a.type === "value" ? { formatter: numbered((a.axisLabel || {}).formatter) } : {},
+        a.type === "value" ? { formatter: numbered((a.axisLabel || {}).formatter, a.minInterval) } : {},
         a.type === "category" ? { width: Math.min(160, width / 3), overflow: "break" } : {},
         a.type === "time" ? { formatter: { year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}" } } : {}),
     }, a.type === "time" ? { splitNumber: Math.max(2, Math.round(width / 110)) } : {});
@@ -55,7 +63,7 @@ function dressed(option, width) {
     title: { text: option.title.text, left: 0, top: 0, textStyle: { color: ink, fontSize: 15, fontWeight: 600, width: width - 8, overflow: "break" } },
     legend: { show: false, bottom: 0, textStyle: { color: ink } },
     tooltip: {
-      trigger: option.xAxis[0].type === "time" ? "axis" : "item", renderMode: "richText", confine: true, formatter: said,
+      trigger: option.xAxis[0].type === "time" && option.yAxis[0].type === "value" ? "axis" : "item", renderMode: "richText", confine: true, formatter: said,
       backgroundColor: paper, borderColor: strong, textStyle: { color: ink, fontSize: 13, width: Math.min(320, width - 48), overflow: "break" },
       axisPointer: { lineStyle: { color: strong } },
     },
