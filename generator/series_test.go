@@ -38,6 +38,7 @@ metrics:
         series:
           - {period: 2026-Q4, value: 12}
           - {period: 2027-Q1, value: 9, basis: estimate}
+          - {period: 2027-Q2, value: 7}
 ---
 `)},
 		"acme/data/revenue.csv": {Data: []byte("period;value\r\n2026-W01;1200\r\n2026-W02;1500,5\r\n")},
@@ -74,7 +75,8 @@ Feb 2026: no data, target 18%
 Mar 2026: no data, target 18%
 Apr 2026: 12%, target 20%
 Q4 2026: 12 minutes
-Q1 2027: 9 minutes, estimate`
+Q1 2027: 9 minutes, estimate
+Q2 2027: 7 minutes, forecast`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("the page says\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}

@@ -58,7 +58,7 @@ func (d dice) line() Line {
 	on := d.day()
 	step := []int{0, 1, 7, 30, 91, 400}[d.IntN(6)]
 	for _, v := range d.numbers(d.IntN(70)) {
-		l.Points = append(l.Points, Point{Period: on.String(), On: on, Value: v, Estimate: d.chance(20)})
+		l.Points = append(l.Points, Point{Period: on.String(), On: on, Value: v, Estimate: d.chance(20), Ahead: d.chance(10)})
 		on = on.AddDays(step)
 	}
 

@@ -54,6 +54,7 @@ func examples() []struct {
 		{"line", conversion()},
 		{"line-one", Line{ID: "one", Title: "One point", Unit: "currency", Currency: "USD", Points: series("2026-11", "241")}},
 		{"line-gaps", Line{ID: "gaps", Title: "Gaps", Desc: "Below zero and with gaps.", Unit: "count", Name: "net new", Points: series("2025-01", "4 - -3 -5 - 2 3 ~4 ~6")}},
+		{"line-ahead", Line{ID: "ahead", Title: "To come", Unit: "minutes", Name: "first answer", Tone: Sales, Points: ahead(series("2026-06", "1150 ~1010 960 800 640 480"), 3), Target: []Level{{Value: Decimal("900")}, {day("2027-02-01"), Decimal("480")}}}},
 		{"line-long", Line{ID: "long", Title: "Daily revenue", Unit: "currency", Currency: "USD", Points: daily(1000), Target: []Level{{Value: Decimal("300")}}}},
 		{"line-empty", Line{ID: "none", Title: "Nothing"}},
 		{"bars", compliance()},
@@ -271,6 +272,15 @@ func series(first, text string) []Point {
 		on := month.First()
 		points = append(points, Point{Period: on.Month.String()[:3] + " " + strconv.Itoa(on.Year), On: on, Value: Decimal(value), Estimate: estimate})
 		month = month.Add(1)
+	}
+
+	return points
+}
+
+// ahead says of the last points that they are still to come.
+func ahead(points []Point, count int) []Point {
+	for i := range count {
+		points[len(points)-1-i].Ahead = true
 	}
 
 	return points

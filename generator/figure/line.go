@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
@@ -32,8 +33,35 @@ type Point struct {
 	On worktime.Date
 	// Value is nil where nothing is known: the line is interrupted there.
 	Value *big.Rat
-	// Estimate draws the point hollow and the line to it dashed.
-	Estimate bool
+	// Estimate draws the point hollow and the line to it dotted. Ahead does so, too: the period is still to come,
+	// and its value a forecast.
+	Estimate, Ahead bool
+}
+
+// guess says what a value is that was not measured: "estimate" or "forecast"; "" for one that was, and for none.
+func (p Point) guess() string {
+	switch {
+	case p.Value == nil:
+		return ""
+	case p.Ahead:
+		return "forecast"
+	case p.Estimate:
+		return "estimate"
+	default:
+		return ""
+	}
+}
+
+// guesses says what those points of a line are that were not measured; "" if all were.
+func (l Line) guesses() string {
+	var kinds []string
+	for _, kind := range []string{"estimate", "forecast"} {
+		if slices.ContainsFunc(l.Points, func(p Point) bool { return p.guess() == kind }) {
+			kinds = append(kinds, kind)
+		}
+	}
+
+	return strings.Join(kinds, " or ")
 }
 
 // A Level is a target from a day on, the zero day for ever; a nil Value ends it.
@@ -62,8 +90,8 @@ func (l Line) Table() Table {
 	t := Table{Header: []string{"Period", name, "Target", "Remarks"}}
 	for i, p := range l.Points {
 		var remarks []string
-		if p.Estimate && p.Value != nil {
-			remarks = append(remarks, "estimate")
+		if guess := p.guess(); guess != "" {
+			remarks = append(remarks, guess)
 		}
 
 		for _, e := range l.Events {
@@ -83,14 +111,24 @@ func (l Line) Table() Table {
 	return t
 }
 
-// inOrder returns the line with everything in the order of time.
+// inOrder returns the line with everything in the order of time, and without levels that change nothing.
 func (l Line) inOrder() Line {
 	l.Points = slices.Clone(l.Points)
 	slices.SortStableFunc(l.Points, func(a, b Point) int { return a.On.Compare(b.On) })
 	l.Target = slices.Clone(l.Target)
 	slices.SortStableFunc(l.Target, func(a, b Level) int { return a.From.Compare(b.From) })
+	l.Target = slices.CompactFunc(l.Target, sameLevel)
 
 	return l
+}
+
+// sameLevel reports whether nothing changes from one level to the next.
+func sameLevel(a, b Level) bool {
+	if a.Value == nil || b.Value == nil {
+		return a.Value == b.Value
+	}
+
+	return a.Value.Cmp(b.Value) == 0
 }
 
 // planned returns the line in order and without the points that have no day.

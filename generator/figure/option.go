@@ -117,9 +117,9 @@ func (l Line) Option() []byte {
 // addPoints adds what was measured and what was estimated: a series each. The line to an estimate is one of the
 // estimates, so that both have the point from which it comes; its mark is drawn once.
 func (l Line) addPoints(chart *charts.Line, says []string) {
-	name, estimate := "Measured", "Estimated"
+	name, guess := "Measured", capital(l.guesses())
 	if own := clean(l.Name); own != "" {
-		name, estimate = capital(own), capital(own)+", estimated"
+		name, guess = capital(own), capital(own)+", "+l.guesses()
 	}
 
 	measured, estimated := make([]opts.LineData, len(l.Points)), make([]opts.LineData, len(l.Points))
@@ -129,16 +129,16 @@ func (l Line) addPoints(chart *charts.Line, says []string) {
 		bare, gap := shown, shown
 		bare.Symbol, gap.Value = "none", []any{p.On.String(), nil}
 		measured[i], estimated[i] = shown, gap
-		if p.Estimate && p.Value != nil {
+		if p.guess() != "" {
 			measured[i], estimated[i] = gap, shown
 			some = true
 		}
 
 		switch next := l.after(i); {
 		case next == nil || p.Value == nil:
-		case p.Estimate && !next.Estimate:
+		case p.guess() != "" && next.guess() == "":
 			measured[i] = bare
-		case !p.Estimate && next.Estimate:
+		case p.guess() == "" && next.guess() != "":
 			estimated[i] = bare
 		}
 	}
@@ -148,7 +148,7 @@ func (l Line) addPoints(chart *charts.Line, says []string) {
 	chart.AddSeries(name, measured, charts.WithLineChartOpts(symbols), tone, l.marks())
 	if some {
 		symbols.Symbol = "emptyCircle"
-		chart.AddSeries(estimate, estimated, charts.WithLineChartOpts(symbols), tone, charts.WithLineStyleOpts(opts.LineStyle{Type: "dotted"}))
+		chart.AddSeries(guess, estimated, charts.WithLineChartOpts(symbols), tone, charts.WithLineStyleOpts(opts.LineStyle{Type: "dotted"}))
 	}
 }
 

@@ -99,7 +99,7 @@ func TestTriplets(t *testing.T) {
 			switch chart := chart.(type) {
 			case Line:
 				value := o.number(0, i)
-				if value == nil && len(o.Series) > 1 && o.Series[1].Type == "line" && strings.HasSuffix(strings.ToLower(o.Series[1].Name), "estimated") {
+				if value == nil && len(o.Series) > 1 && o.Series[1].Type == "line" && (strings.HasSuffix(strings.ToLower(o.Series[1].Name), "estimate") || strings.HasSuffix(strings.ToLower(o.Series[1].Name), "forecast")) {
 					value = o.number(1, i)
 				}
 
@@ -171,7 +171,7 @@ func TestOptionTarget(t *testing.T) {
 	text := string(l.Option())
 	for _, want := range []string{
 		`"data":[{"name":"Target 20%","value":["2026-01-01",20]},{"name":"Target no data","value":["2026-02-01",null]},{"name":"Target 22%","value":["2026-04-01",22]},{"name":"Target 22%","value":["2026-04-11",22]}]`,
-		`"step":"end"`, `"data":[{"name":"revision 2","xAxis":"2026-02-10"}]`, `"type":"dashed"`, `"type":"dotted"`, `"name":"Measured"`, `"name":"Estimated"`, `"formatter":"{value}%"`,
+		`"step":"end"`, `"data":[{"name":"revision 2","xAxis":"2026-02-10"}]`, `"type":"dashed"`, `"type":"dotted"`, `"name":"Measured"`, `"name":"Estimate"`, `"formatter":"{value}%"`,
 		`"value":["2026-02-01",13],"symbol":"none"},{"name":"Mar 2026: 14%, estimate","value":["2026-03-01",14]}]`,
 	} {
 		if !strings.Contains(text, want) {

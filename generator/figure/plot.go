@@ -1,6 +1,9 @@
 package figure
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A plot is a line chart on its way.
 type plot struct {
@@ -15,6 +18,8 @@ type plot struct {
 	end, goal []line
 	above     bool
 	events    []Event
+	// guess is what stands beside a sample of the line that was not measured; none where all was.
+	guess []line
 	// named says that there is room for the name of every period below its point.
 	named bool
 	// eventRows are the rows of their names; rowTops is where each row starts below eventsTop, and the last ends.
@@ -56,8 +61,8 @@ func (p *plot) placeEnds() {
 
 	if last := p.lastValue(); last >= 0 {
 		value := whole(p.Points[last].Value, p.Unit, p.Currency, room)
-		if p.Points[last].Estimate {
-			value += " est."
+		if guess := p.Points[last].guess(); guess != "" {
+			value += " (" + guess + ")"
 		}
 
 		tone := "fig-tone" + p.Tone.class()
@@ -76,6 +81,8 @@ func (p *plot) placeEnds() {
 
 		p.goal = set(goal, plainFont, "fig-soft", room)
 	}
+
+	p.guess = set(p.guesses(), plainFont, "fig-soft", p.width-30)
 }
 
 // placeFrame decides where the line is drawn: what is left beside all the words.
@@ -84,7 +91,9 @@ func (p *plot) placeFrame() {
 	goalWidth, goalHeight := size(p.goal)
 	labels := widest(plainFont, p.y.labels()) + 10
 	to := p.width - 6
-	top := 12.0
+	_, guessHeight := size(p.guess)
+	top := 12.0 + guessHeight
+	p.height += guessHeight
 	if p.above {
 		top += endHeight + goalHeight
 		p.height += endHeight + goalHeight - 40
@@ -250,87 +259,143 @@ func (p *plot) eventTop(i int) float64 {
 	return p.eventsTop + p.rowTops[p.eventRows[i]+1]
 }
 
-// drawEnds writes what the line and the target come to.
+// drawEnds writes what the line and the target come to: beside them, or over the plot.
 func (p *plot) drawEnds() {
+	p.drawKey()
 	if p.above {
-		p.drawKey()
 		return
 	}
 
 	_, endHeight := size(p.end)
 	_, goalHeight := size(p.goal)
-	x, endX := p.x.to+10, p.x.to+10
+	x := p.x.to + 10
 	within := span{p.frame.y - 8, p.frame.bottom() + 8}
 	endY, goalY := p.frame.middle().y, p.frame.middle().y
 	if len(p.goal) > 0 {
-		goalY = p.y.at(p.Target[len(p.Target)-1].Value)
+		goalY = within.clamp(p.y.at(p.Target[len(p.Target)-1].Value), goalHeight)
+	}
+
+	if l, ok := p.besideLast(); ok {
+		p.add(l)
+		p.add(text(p.goal, x, round(goalY-goalHeight/2), left, 0)...)
+		return
 	}
 
 	if last := p.lastValue(); last >= 0 {
-		endY = p.at(last).y
+		endY = within.clamp(p.at(last).y, endHeight)
 	}
 
-	at, beside := p.besideLast()
-	switch {
-	case beside:
-		endX = at.x + 10
-		goalY = within.clamp(goalY, goalHeight)
-	case len(p.goal) == 0:
-		endY = within.clamp(endY, endHeight)
-	default:
+	if len(p.goal) > 0 {
 		endY, goalY = apart(endY, endHeight, goalY, goalHeight, within)
 	}
 
-	p.add(text(p.end, endX, round(endY-endHeight/2), left, 0)...)
+	p.add(text(p.end, x, round(endY-endHeight/2), left, 0)...)
 	p.add(text(p.goal, x, round(goalY-goalHeight/2), left, 0)...)
 }
 
-// drawKey writes these words over the plot, each beside a sample of its line.
+// drawKey writes these words over the plot where there is no room beside it, and always what was not measured: each
+// beside a sample of its line.
 func (p *plot) drawKey() {
 	y := 2.0
-	sample := "fig-line" + p.Tone.class()
-	if last := p.lastValue(); last >= 0 && p.Points[last].Estimate {
-		sample = "fig-line fig-estimate" + p.Tone.class()
+	measured, guessed := "fig-line"+p.Tone.class(), "fig-line fig-estimate"+p.Tone.class()
+	keys := []keyLine{{p.guess, guessed}}
+	if p.above {
+		if last := p.lastValue(); last >= 0 && p.Points[last].guess() != "" {
+			measured = guessed
+		}
+
+		keys = []keyLine{{p.end, measured}, {p.goal, "fig-target"}, {p.guess, guessed}}
 	}
 
-	for _, key := range []struct {
-		words []line
-		class string
-	}{{p.end, sample}, {p.goal, "fig-target"}} {
+	for i, key := range keys {
 		if len(key.words) == 0 {
 			continue
 		}
 
 		middle := round(y + plainFont.line()/2)
 		p.add(rule{point{2, middle}, point{22, middle}, key.class})
+		if i == len(keys)-1 {
+			p.add(dot{point{12, middle}, 3, "fig-dot fig-hollow" + p.Tone.class()})
+		}
+
 		p.add(label{key.words, 30, y, left, 0})
 		_, h := size(key.words)
 		y += h
 	}
 }
 
-// besideLast returns the last point, if there is room beside it for its words.
-func (p *plot) besideLast() (point, bool) {
+// A keyLine is some words beside a sample of what they mean.
+type keyLine struct {
+	words []line
+	class string
+}
+
+// besideLast returns the words of a last point that is not at the right end of the plot: on its right, over or under
+// it, where nothing else is drawn.
+func (p *plot) besideLast() (label, bool) {
 	last := p.lastValue()
-	if last < 0 || p.Points[last].On == p.x.last {
-		return point{}, false
+	if last < 0 || p.at(last).x >= p.x.to || len(p.end) == 0 {
+		return label{}, false
 	}
 
 	at := p.at(last)
 	w, h := size(p.end)
-	for _, level := range p.Target {
-		if level.Value != nil && math.Abs(p.y.at(level.Value)-at.y) < h/2+6 {
-			return point{}, false
+	places := []point{{at.x + 10, at.y - h/2}}
+	for _, away := range []float64{8, 18} {
+		for _, x := range []float64{at.x - w/2, at.x - w + 6} {
+			places = append(places, point{x, at.y - h - away}, point{x, at.y + away})
 		}
 	}
 
-	for _, e := range p.events {
-		if x := p.x.at(e.On); x > at.x && x < at.x+w+14 {
-			return point{}, false
+	for _, place := range places {
+		l := label{lines: p.end, x: round(place.x), y: round(place.y)}
+		if r := l.extent(); p.frame.holds(r) && !p.isTaken(rect{r.x - 3, r.y - 3, r.w + 6, r.h + 6}) {
+			return l, true
 		}
 	}
 
-	inside := at.y-h/2 >= p.frame.y && at.y+h/2 <= p.frame.bottom()
+	return label{}, false
+}
 
-	return at, inside && at.x+w+14 < p.x.to
+// isTaken reports whether a line, the line of an event or words are drawn in some room.
+func (p *plot) isTaken(room rect) bool {
+	return slices.ContainsFunc(p.scene.marks, func(m mark) bool {
+		switch m := m.(type) {
+		case curve:
+			return m.meets(room)
+		case rule:
+			return m.class == "fig-event" && m.extent().overlapsLine(room)
+		case label:
+			return m.extent().overlaps(room)
+		case dot:
+			return m.extent().overlaps(room)
+		default:
+			return false
+		}
+	})
+}
+
+// overlapsLine is like overlaps for a line, which has no area.
+func (r rect) overlapsLine(o rect) bool {
+	return r.x <= o.right() && o.x <= r.right() && r.y <= o.bottom() && o.y <= r.bottom()
+}
+
+// meets reports whether a curve passes through a room: it looks at every unit of its way.
+func (c curve) meets(room rect) bool {
+	for i := 1; i < len(c.points); i++ {
+		a, b := c.points[i-1], c.points[i]
+		if max(a.x, b.x) < room.x || min(a.x, b.x) > room.right() || max(a.y, b.y) < room.y || min(a.y, b.y) > room.bottom() {
+			continue
+		}
+
+		steps := math.Ceil(math.Max(math.Abs(a.x-b.x), math.Abs(a.y-b.y))) + 1
+		for n := 0.0; n <= steps; n++ {
+			x, y := a.x+float64((b.x-a.x)*n)/steps, a.y+float64((b.y-a.y)*n)/steps
+			if x >= room.x && x <= room.right() && y >= room.y && y <= room.bottom() {
+				return true
+			}
+		}
+	}
+
+	return false
 }

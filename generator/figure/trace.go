@@ -51,7 +51,7 @@ func later(a, b worktime.Date) worktime.Date {
 
 func (p *plot) at(i int) point { return point{p.x.at(p.Points[i].On), p.y.at(p.Points[i].Value)} }
 
-// drawLine draws what was measured in one stroke and what was estimated in another, with gaps where nothing is known.
+// drawLine draws what was measured in one stroke and what was not in another, with gaps where nothing is known.
 func (p *plot) drawLine() {
 	tone := p.Tone.class()
 	if len(p.Points) > 4*mostHits {
@@ -79,13 +79,13 @@ func (p *plot) drawLine() {
 			continue
 		}
 
-		if len(run) > 0 && now.Estimate != dashed {
+		if len(run) > 0 && (now.guess() != "") != dashed {
 			last := run[len(run)-1]
 			flush()
 			run = append(run, last)
 		}
 
-		dashed = now.Estimate
+		dashed = now.guess() != ""
 		run = append(run, p.at(i))
 	}
 
@@ -136,7 +136,7 @@ func (p *plot) drawDots(tone string) {
 		}
 
 		class, radius := "fig-dot"+tone, 3.0
-		if now.Estimate {
+		if now.guess() != "" {
 			class = "fig-dot fig-hollow" + tone
 		}
 

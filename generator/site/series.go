@@ -206,17 +206,18 @@ func (p *page) history(s *plan.Series, next *plan.Target) ([]figure.Point, []fig
 const mostGap = 60
 
 // points returns the points of a series in the order of time, and one without a value for each period that
-// is missing between them.
+// is missing between them. What is said of a period that has not begun is no measurement.
 func (p *page) points(s *plan.Series) []figure.Point {
 	start := p.Site().FiscalStart()
 	dated, _ := s.InOrder(start)
+	today := p.Plan.Today(nil, p.site.opts.AsOf)
 	var points []figure.Point
 	for i, d := range dated {
 		if i > 0 {
 			points = append(points, p.missing(dated[i-1], d, start)...)
 		}
 
-		at := figure.Point{Period: p.Period(plan.Period(d.In.Name)), On: d.In.First, Estimate: d.Basis == "estimate"}
+		at := figure.Point{Period: p.Period(plan.Period(d.In.Name)), On: d.In.First, Estimate: d.Basis == "estimate", Ahead: d.In.First.After(today)}
 		if d.Value.IsSet() {
 			at.Value = d.Value.Rat()
 		}
