@@ -25,7 +25,7 @@ type Edge struct {
 	Label, Sub string
 	// Verdict is how it went last.
 	Verdict Verdict
-	// Trigger is what sets it off, "" for nothing; it stands last, in softer text.
+	// Trigger is what sets it off, "" for nothing; it stands first, in softer text.
 	Trigger string
 	// Note is what is wrong with it.
 	Note Note
@@ -129,19 +129,19 @@ func set(text string, f font, class string, width float64) []line {
 	return lines
 }
 
-// says returns what stands at the arrow: label, limit, verdict and trigger.
+// says returns what stands at the arrow: what sets it off, and then, next to the arrow where that lies below, label,
+// limit and verdict.
 func (a arrow) says(width float64) []line {
 	sub := "fig-soft"
 	if a.Broken {
 		sub = "fig-tone fig-missed"
 	}
 
-	lines := set(a.Label, boldFont, "", width)
+	lines := set(a.trigger(), plainFont, "fig-soft", width)
+	lines = append(lines, set(a.Label, boldFont, "", width)...)
 	lines = append(lines, set(a.Sub, plainFont, sub, width)...)
 
-	lines = append(lines, a.Verdict.lines(width)...)
-
-	return append(lines, set(a.trigger(), plainFont, "fig-soft", width)...)
+	return append(lines, a.Verdict.lines(width)...)
 }
 
 // trigger says what sets the arrow off, so that it is not taken for what is wrong with it.
@@ -170,7 +170,7 @@ func (n Note) badge(at point, edge int) badge {
 
 // name is what a reader hears of the arrow.
 func (a arrow) name() string {
-	return sentence(a.Label, a.Sub, a.Verdict.Word, a.trigger(), a.Note.Text)
+	return sentence(a.trigger(), a.Label, a.Sub, a.Verdict.Word, a.Note.Text)
 }
 
 // sentence joins the texts that are not empty.

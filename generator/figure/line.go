@@ -198,15 +198,26 @@ func (l Line) saysAll(first, last int) string {
 	return sentence(period+": "+span, target)
 }
 
-// lastDay is where the axis ends: at the last point, or behind a target that is still to come. The line is planned.
+// lastDay is where the axis ends: at the last point, or behind an event of its period or a target that is still to
+// come. The line is planned.
 func (l Line) lastDay() worktime.Date {
 	last := l.Points[len(l.Points)-1].On
-	if n := len(l.Target); n > 0 && l.Target[n-1].From.After(last) {
-		from := l.Target[n-1].From
-		return from.AddDays(1 + from.Sub(l.Points[0].On)/10)
+	end, room := last, 20
+	for _, e := range l.Events {
+		if e.On.After(end) && e.On.Sub(last) <= l.period() {
+			end = e.On
+		}
 	}
 
-	return last
+	if n := len(l.Target); n > 0 && l.Target[n-1].From.After(end) {
+		end, room = l.Target[n-1].From, 10
+	}
+
+	if end == last {
+		return last
+	}
+
+	return end.AddDays(1 + end.Sub(l.Points[0].On)/room)
 }
 
 // levels are the targets from the first point on, each from the day on which it is first seen. The line is planned.
