@@ -255,3 +255,47 @@ func TestPrint(t *testing.T) {
 		}
 	}
 }
+
+// TestPaper looks at what holds together on paper: a figure stays whole, and the heading or the line before it stays
+// with it; so does the head of a table with its first row.
+func TestPaper(t *testing.T) {
+	ctx := browser(t)
+	address, _ := served(t)
+	seen := 0
+	for _, page := range []string{"larkmere/document.html", "larkmere/evidence.html", "larkmere/metrics.html", "larkmere/loops.html"} {
+		if err := chromedp.Do(ctx, chromedp.Navigate(address+page)); err != nil {
+			t.Fatal(err)
+		}
+
+		printed(t, ctx)
+		loose := evaluate[[]string](t, ctx, `[...document.querySelectorAll("main .fig")].flatMap(f => {
+			const at = f.closest("[data-explore]") || f, before = at.previousElementSibling, style = e => getComputedStyle(e);
+			return [style(f).breakInside === "avoid" ? "whole" : "a figure is cut: " + f.textContent.slice(0, 60),
+				!before || !/^(H\d|P)$/.test(before.tagName) || style(before).breakAfter === "avoid" ? "whole" : "left behind: " + before.textContent.slice(0, 60)];
+		}).concat([...document.querySelectorAll("main tbody > tr:first-child")].map(r => getComputedStyle(r).breakBefore === "avoid" ? "whole" : "a row leaves its head: " + r.textContent))`)
+		for _, what := range loose {
+			seen++
+			if what != "whole" {
+				t.Errorf("%s: %s", page, what)
+			}
+		}
+	}
+
+	if seen < 100 {
+		t.Errorf("only %d figures and tables were looked at", seen)
+	}
+}
+
+// printed shows the page as it is on paper.
+func printed(t *testing.T, ctx context.Context) {
+	t.Helper()
+	action := func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+		var none chromedp.Void
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+
+		return none, err
+	}
+	if err := chromedp.Do(ctx, action); err != nil {
+		t.Fatal(err)
+	}
+}

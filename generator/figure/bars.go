@@ -4,7 +4,8 @@ import (
 	"math/big"
 )
 
-// Bars compare a number with its limit, period by period. The axis starts at zero. Upright it is a list.
+// Bars compare a number with its limit, period by period. The axis starts at zero. Upright it is a list, and so are
+// the first two periods, which have nothing to show of a course.
 type Bars struct {
 	ID, Title, Desc string
 	Unit, Currency  string
@@ -37,12 +38,13 @@ func (b Bars) SVG(o Orientation) string {
 // HTML returns the chart in both orientations.
 func (b Bars) HTML() string { return markup(b.scene(Wide), b.scene(Upright)) }
 
-// mostRows is how many bars are listed; more stand beside each other also where there is little room.
-const mostRows = 24
+// mostRows is how many bars are listed; more stand beside each other also where there is little room. Up to fewBars are
+// listed wherever they stand.
+const mostRows, fewBars = 24, 2
 
 func (b Bars) scene(o Orientation) *scene {
-	if o == Upright && len(b.Bars) <= mostRows {
-		return b.list()
+	if o == Upright && len(b.Bars) <= mostRows || len(b.Bars) > 0 && len(b.Bars) <= fewBars {
+		return b.list(o)
 	}
 
 	return b.columns(o)
@@ -87,7 +89,7 @@ func (b Bars) limitName() string {
 }
 
 // list draws the bars below each other.
-func (b Bars) list() *scene {
+func (b Bars) list(o Orientation) *scene {
 	table := b.Table()
 	rows := make([]row, len(b.Bars))
 	for i, bar := range b.Bars {
@@ -104,7 +106,7 @@ func (b Bars) list() *scene {
 		}
 	}
 
-	return drawRows(scene{id: b.ID, title: b.Title, desc: b.Desc}, Upright, rows, b.Unit, b.Currency)
+	return drawRows(scene{id: b.ID, title: b.Title, desc: b.Desc}, o, rows, b.Unit, b.Currency)
 }
 
 // A barChart is a row of bars.

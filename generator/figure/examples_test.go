@@ -58,6 +58,7 @@ func examples() []struct {
 		{"line-long", Line{ID: "long", Title: "Daily revenue", Unit: "currency", Currency: "USD", Points: daily(1000), Target: []Level{{Value: Decimal("300")}}}},
 		{"line-empty", Line{ID: "none", Title: "Nothing"}},
 		{"bars", compliance()},
+		{"bars-few", few()},
 		{"bars-many", many(60)},
 		{"ranking", Ranking{ID: "reasons", Title: "Why leads were rejected", Unit: "count", Share: true, Rows: []Rank{
 			{Label: "Wrong title", Value: Decimal("12")}, {Label: "No budget", Value: Decimal("8")}, {Label: "Student or job seeker", Value: Decimal("5")}, {Label: "Competitor", Value: Decimal("1")}, {Label: "Other", Value: Decimal("0")},
@@ -339,6 +340,13 @@ func compliance() Bars {
 
 	b.Bars[2].Value, b.Bars[2].Verdict = nil, Verdict{Neutral, "no data"}
 	b.Bars[6].Running, b.Bars[6].Verdict = true, Verdict{Wait, "in progress"}
+
+	return b
+}
+
+func few() Bars {
+	b := compliance()
+	b.ID, b.Bars = "few", b.Bars[5:]
 
 	return b
 }
