@@ -97,7 +97,11 @@ func (b Bars) list(o Orientation) *scene {
 			name: bar.Label, href: bar.Href, class: bar.Tone.class(), value: bar.Value, limit: bar.Limit, verdict: bar.Verdict,
 			text: table.Rows[i][1], says: b.says(table.Rows[i]), hollow: bar.Running,
 		}
-		if limit := table.Rows[i][2]; limit != "" && bar.Value != nil {
+		switch limit := table.Rows[i][2]; {
+		case limit == "" || bar.Value == nil:
+		case o == Wide:
+			rows[i].text += ", " + b.limitName() + " " + limit
+		default:
 			rows[i].text += " of " + limit
 		}
 
@@ -265,10 +269,11 @@ func (c *barChart) valueLines(i int) []line {
 		lines = append(lines, line{mark, boldFont, tone})
 	}
 
-	value := Format(b.Value, c.Unit, c.Currency)
-	for _, f := range []font{boldFont, plainFont} {
-		if f.width(value) <= c.slot-2 {
-			return append(lines, line{value, f, tone})
+	for _, value := range []string{Format(b.Value, c.Unit, c.Currency), whole(b.Value, c.Unit, c.Currency, 0)} {
+		for _, f := range []font{boldFont, plainFont} {
+			if f.width(value) <= c.slot-2 {
+				return append(lines, line{value, f, tone})
+			}
 		}
 	}
 

@@ -145,7 +145,9 @@ func (r Bullet) numbers(limit string, width float64) [][]line {
 	}
 
 	room := width * 0.5
-	numbers := append(set(r.today(), boldFont, "", room), set(goal, plainFont, "fig-soft", room)...)
+	today := fitted(r.today(), r.Current, r.Unit, r.Currency, room)
+	goal = fitted(goal, r.Target, r.Unit, r.Currency, room)
+	numbers := append(set(today, boldFont, "", room), set(goal, plainFont, "fig-soft", room)...)
 
 	return [][]line{append(numbers, set(r.outcome(), boldFont, tone, room)...)}
 }

@@ -179,6 +179,15 @@ func whole(value *big.Rat, unit, currency string, room float64) string {
 	return short(value, step.Quo(step, big.NewRat(10, 1)), unit, currency)
 }
 
+// fitted returns a text in which a number is written short, where it would break in the room that there is.
+func fitted(text string, value *big.Rat, unit, currency string, room float64) string {
+	if value == nil || boldFont.longest(text) <= room {
+		return text
+	}
+
+	return strings.Replace(text, Format(value, unit, currency), whole(value, unit, currency, room), 1)
+}
+
 var thousands = []struct {
 	power int64
 	name  string

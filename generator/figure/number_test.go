@@ -2,6 +2,8 @@ package figure
 
 import (
 	"math/big"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,13 +103,26 @@ func TestAxis(t *testing.T) {
 	}
 }
 
+// TestHugeNumberIsNotBroken draws a number that has no room: it is written short, and never on two lines.
 func TestHugeNumberIsNotBroken(t *testing.T) {
-	for _, o := range []Orientation{Wide, Upright} {
-		huge := big.NewRat(1234567890123450, 1)
-		line := Line{ID: "f", Title: "T", Unit: "currency", Currency: "EUR", Target: []Level{{Value: huge}}}
-		line.Points = []Point{{Period: "Oct 2026", On: worktime.Date{Year: 2026, Month: 10, Day: 1}, Value: huge}}
-		if drawing := line.SVG(o); strings.Contains(drawing, ",45<") {
-			t.Errorf("a number is broken between two digits: %s", drawing)
+	huge := big.NewRat(1234567890123450, 1)
+	on := worktime.Date{Year: 2026, Month: 10, Day: 1}
+	for name, chart := range map[string]drawn{
+		"line":    Line{ID: "f", Title: "T", Unit: "currency", Currency: "EUR", Target: []Level{{Value: huge}}, Points: []Point{{Period: "Oct 2026", On: on, Value: huge}}},
+		"bullets": Bullets{ID: "f", Title: "T", Rows: []Bullet{{Label: "Revenue", Unit: "currency", Currency: "SEK", Current: huge, Target: huge, By: "Q1 2027"}}},
+		"ranking": Ranking{ID: "f", Title: "T", Unit: "currency", Currency: "EUR", Rows: []Rank{{Label: "Revenue", Value: huge}}},
+		"list":    Bars{ID: "f", Title: "T", Unit: "currency", Currency: "EUR", Bars: []Bar{{Label: "Oct 2026", Value: huge, Limit: huge}}},
+		"bars":    Bars{ID: "f", Title: "T", Unit: "currency", Currency: "EUR", Bars: slices.Repeat([]Bar{{Label: "Oct 2026", Value: huge, Limit: huge}}, 5)},
+	} {
+		for _, o := range []Orientation{Wide, Upright} {
+			drawing := chart.SVG(o)
+			written := regexp.MustCompile(`<text[^>]*>([^<]*)</text>`).FindAllStringSubmatch(drawing, -1)
+			whole := slices.ContainsFunc(written, func(text []string) bool {
+				return strings.Contains(text[1], "1,234,567,890,123,450") || strings.Contains(text[1], "1.23e+15") || strings.Contains(text[1], "1,234.57tn")
+			})
+			if strings.Contains(drawing, ",45<") || strings.Contains(drawing, ">450") || !whole {
+				t.Errorf("%s: a number is broken between two digits: %s", name, drawing)
+			}
 		}
 	}
 }

@@ -77,6 +77,8 @@ func (c *rowChart) placeWords() {
 	nameWidth, endWidth := 0.0, 0.0
 	for _, r := range c.rows {
 		name := set(r.name, plainFont, "", c.width*0.32)
+		r.text = fitted(r.text, r.value, c.x.unit, c.x.currency, c.width*0.36)
+		r.text = fitted(r.text, r.limit, c.x.unit, c.x.currency, c.width*0.36)
 		end := append(set(r.text, boldFont, "", c.width*0.36), r.verdict.lines(c.width*0.36)...)
 		if len(end) == 2 {
 			if one := r.text + "  " + r.verdict.String(); boldFont.width(one) <= c.width*0.2 {
