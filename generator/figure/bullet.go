@@ -164,6 +164,10 @@ func (r Bullet) drawBar(s *scene, y float64) {
 		s.add(bar(rect{min(zero, end), y, max(1, max(zero, end)-min(zero, end)), 12}, r.Tone.class(), r.Estimate))
 	}
 
+	if x.min.Sign() < 0 {
+		s.add(rule{point{x.zero(), y - 2}, point{x.zero(), y + 14}, "fig-base"})
+	}
+
 	if r.Target != nil {
 		at := min(max(x.at(r.Target), 1), s.width-1)
 		s.add(rule{point{at, y - 3}, point{at, y + 15}, "fig-limit"})

@@ -340,7 +340,7 @@ func (p *plot) besideLast() (label, bool) {
 
 	at := p.at(last)
 	w, h := size(p.end)
-	places := []point{{at.x + 10, at.y - h/2}}
+	places := []point{{at.x + 10, span{p.frame.y, p.frame.bottom()}.clamp(at.y, h) - h/2}}
 	for _, away := range []float64{8, 18} {
 		for _, x := range []float64{at.x - w/2, at.x - w + 6} {
 			places = append(places, point{x, at.y - h - away}, point{x, at.y + away})
