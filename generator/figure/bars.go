@@ -250,6 +250,9 @@ func (c *barChart) drawValues() {
 	}
 }
 
+// leastNumber is the room in which a short number may fit.
+const leastNumber = 20.0
+
 // valueLines are a bar's mark and number, as far as there is room.
 func (c *barChart) valueLines(i int) []line {
 	b := c.Bars.Bars[i]
@@ -269,11 +272,14 @@ func (c *barChart) valueLines(i int) []line {
 		lines = append(lines, line{mark, boldFont, tone})
 	}
 
-	for _, value := range []string{Format(b.Value, c.Unit, c.Currency), whole(b.Value, c.Unit, c.Currency, 0)} {
-		for _, f := range []font{boldFont, plainFont} {
-			if f.width(value) <= c.slot-2 {
-				return append(lines, line{value, f, tone})
-			}
+	value := Format(b.Value, c.Unit, c.Currency)
+	if plainFont.width(value) > c.slot-2 && c.slot > leastNumber {
+		value = whole(b.Value, c.Unit, c.Currency, 0)
+	}
+
+	for _, f := range []font{boldFont, plainFont} {
+		if f.width(value) <= c.slot-2 {
+			return append(lines, line{value, f, tone})
 		}
 	}
 
