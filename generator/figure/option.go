@@ -143,12 +143,12 @@ func (l Line) addPoints(chart *charts.Line, says []string) {
 		}
 	}
 
-	tone := charts.WithItemStyleOpts(opts.ItemStyle{Color: cmp.Or(l.Tone.paint(), "var(--ink)")})
+	tone := cmp.Or(l.Tone.paint(), "var(--ink)")
 	symbols := opts.LineChart{ShowSymbol: opts.Bool(len(l.Points) <= mostHits), Symbol: "circle", SymbolSize: 7}
-	chart.AddSeries(name, measured, charts.WithLineChartOpts(symbols), tone, l.marks())
+	chart.AddSeries(name, measured, charts.WithLineChartOpts(symbols), charts.WithItemStyleOpts(opts.ItemStyle{Color: tone}), l.marks())
 	if some {
-		symbols.Symbol = "emptyCircle"
-		chart.AddSeries(guess, estimated, charts.WithLineChartOpts(symbols), tone, charts.WithLineStyleOpts(opts.LineStyle{Type: "dotted"}))
+		hollow := opts.ItemStyle{Color: "var(--paper)", BorderColor: tone, BorderWidth: 2}
+		chart.AddSeries(guess, estimated, charts.WithLineChartOpts(symbols), charts.WithItemStyleOpts(hollow), charts.WithLineStyleOpts(opts.LineStyle{Type: "dotted", Color: tone}))
 	}
 }
 

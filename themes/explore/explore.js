@@ -12,7 +12,7 @@ function token(name) { return getComputedStyle(document.documentElement).getProp
 
 // painted fills in the colours, which the option names like var(--sales).
 function painted(value, key) {
-  if (key === "color" && typeof value === "string") return value.replace(/^var\((--[a-z-]+)\)$/, function (_, name) { return token(name); });
+  if (/color$/i.test(key) && typeof value === "string") return value.replace(/^var\((--[a-z-]+)\)$/, function (_, name) { return token(name); });
   if (Array.isArray(value)) return value.map(function (v) { return painted(v); });
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(function (pair) { return [pair[0], painted(pair[1], pair[0])]; }));
