@@ -25,7 +25,7 @@ $(EXPLORE): themes/explore/explore.js package-lock.json
 	node_modules/.bin/esbuild $< --bundle --minify --format=iife --target=es2022 --charset=utf8 --legal-comments=none --log-level=warning --outfile=$@ \
 		--banner:js='/* holds Apache ECharts, zrender and tslib; their licences are in explore-licences.txt */'
 	@cd node_modules && for file in echarts/LICENSE echarts/NOTICE echarts/licenses/* zrender/LICENSE tslib/LICENSE.txt; do \
-		printf '%s\n\n' "== $$file"; cat "$$file"; printf '\n\n'; done > ../themes/explore/bundle/explore-licences.txt
+		printf '%s\n\n' "== $$file"; cat "$$file"; printf '\n\n'; done > '$(CURDIR)/themes/explore/bundle/explore-licences.txt'
 
 check: ## what must hold before a commit: form, tests, goldens, the demo
 	@unformatted=$$(gofmt -l cmd generator themes *.go); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
