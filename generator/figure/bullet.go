@@ -149,7 +149,9 @@ func (r Bullet) numbers(limit string, width float64) [][]line {
 	goal = fitted(goal, r.Target, r.Unit, r.Currency, room)
 	numbers := append(set(today, boldFont, "", room), set(goal, plainFont, "fig-soft", room)...)
 
-	return [][]line{append(numbers, set(r.outcome(), boldFont, tone, room)...)}
+	numbers = append(numbers, r.Verdict.lines(room)...)
+
+	return [][]line{append(numbers, set(r.Note, plainFont, "fig-soft", room)...)}
 }
 
 // outcome is the verdict with what it rests on: "✕ missed, 11 of 12".
