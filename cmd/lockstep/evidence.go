@@ -311,18 +311,24 @@ func (w *evidenceWriter) months(s *evidence.SLA) {
 	}
 
 	w.line("")
-	groups := s.FirstOutreach.ByMonth
 	rows := [][]string{{"first outreach", "in time", "promised", "cases", "median", "9 of 10 within"}}
-	for _, g := range groups {
-		rows = append(rows, []string{
-			g.Key, orDash(g.Compliance(), " %"), orDash(g.Promised, " %"), fmt.Sprintf("%d of %d", g.Met, g.Judged()), orDash(g.Median, " min"), orDash(g.P90, " min"),
-		})
+	verdicts := []evidence.Verdict{""}
+	for _, g := range s.FirstOutreach.ByMonth {
+		rows = append(rows, []string{g.Key, orDash(g.Compliance(), " %"), steps(g), cases(g.Cases()), orDash(g.Median, " min"), orDash(g.P90, " min")})
+		verdicts = append(verdicts, g.Verdict)
+		if !g.Stepped() {
+			continue
+		}
+
+		for _, part := range g.Parts {
+			rows = append(rows, []string{fmt.Sprintf("  revision %d", part.Revision), orDash(part.Compliance(), " %"), part.Promised.String() + " %", cases(part.Cases), "", ""})
+			verdicts = append(verdicts, part.Verdict)
+		}
 	}
 
 	for i, row := range table(rows) {
 		mark := " "
-		if i > 0 {
-			words := verdictWords[groups[i-1].Verdict]
+		if words, ok := verdictWords[verdicts[i]]; ok {
 			mark = w.paint(w.stdout, words.color, words.mark)
 		}
 
@@ -331,6 +337,22 @@ func (w *evidenceWriter) months(s *evidence.SLA) {
 
 	w.line("")
 }
+
+// steps says what was promised to a group: "95 %", or "90 % → 95 % from 15 Sep" where that changed.
+func steps(g evidence.Group) string {
+	if !g.Stepped() {
+		return orDash(g.Promised, " %")
+	}
+
+	text := g.Parts[0].Promised.String() + " %"
+	for _, part := range g.Parts[1:] {
+		text += fmt.Sprintf(" → %s %% from %d %s", part.Promised, part.From.Day, part.From.Month.String()[:3])
+	}
+
+	return text
+}
+
+func cases(c evidence.Cases) string { return fmt.Sprintf("%d of %d", c.Met, c.Judged()) }
 
 func orDash(v evidence.Value, unit string) string {
 	if !v.IsSet() {

@@ -83,10 +83,7 @@ func groupsOf(o *Outreach) []Group {
 
 // timed is the verdict on a commitment with a clock. A limit without a share is a promise about every case.
 func (j *judge) timed(path string, promised plan.Number, byRevision []Group, uses ...string) Clause {
-	c := Clause{Path: path, Verdict: NoData, Promised: Exact(hundred), Unit: "percent", From: j.now.holds, To: j.today, Uses: uses}
-	if promised.IsSet() {
-		c.Promised = Exact(promised.Rat())
-	}
+	c := Clause{Path: path, Verdict: NoData, Promised: share(promised), Unit: "percent", From: j.now.holds, To: j.today, Uses: uses}
 
 	for _, g := range byRevision {
 		if g.Key == strconv.Itoa(j.now.revision) {

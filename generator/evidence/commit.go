@@ -115,14 +115,14 @@ type committed struct {
 // count returns what became of a commitment; nil where a column is missing.
 func (c *committed) count() *Commitment {
 	all := c.judge.monthsOf()
-	b := &book{spans: c.spans, months: all}
+	b := &book{spans: c.spans, months: all, now: c.judge.at}
 	starts, stops := make([]int, len(c.spans)), make([]int, len(c.spans))
 	usable := false
 	for i := range c.spans {
 		starts[i], stops[i] = -1, -1
-		promised := plan.Number("")
+		promised := Value{}
 		if terms := c.spans[i].commitment(c.id); terms != nil {
-			promised = terms.ComplianceTargetPct
+			promised = share(terms.ComplianceTargetPct)
 			starts[i], stops[i] = c.name(terms.StartEvent), c.name(terms.StopEvent)
 			usable = usable || starts[i] >= 0 && stops[i] >= 0
 		}

@@ -17,12 +17,12 @@ type decisions struct {
 	other   int             // not listed
 }
 
-func newDecisions(spans []span, all months, leads *leads) *decisions {
-	d := &decisions{book: &book{spans: spans, months: all}, leads: leads, reasons: make([]int, 256)}
+func newDecisions(spans []span, all months, now stamp, leads *leads) *decisions {
+	d := &decisions{book: &book{spans: spans, months: all, now: now}, leads: leads, reasons: make([]int, 256)}
 	for i := range spans {
-		promised := plan.Number("")
+		promised := Value{}
 		if terms := spans[i].disposition(); terms != nil {
-			promised = terms.ComplianceTargetPct
+			promised = share(terms.ComplianceTargetPct)
 		}
 
 		d.promised, d.listed = append(d.promised, promised), append(d.listed, map[uint8]int{})

@@ -351,18 +351,18 @@ func (j *judge) monthsOf() months {
 func (j *judge) prepare() {
 	all := j.monthsOf()
 	j.unknown = map[*span]int{}
-	j.outreach = &book{spans: j.spans, months: all, times: make([]timed, 0, len(j.sorted))}
+	j.outreach = &book{spans: j.spans, months: all, now: j.at, times: make([]timed, 0, len(j.sorted))}
 	for i := range j.spans {
 		j.tierOf = append(j.tierOf, map[uint8]tier{})
-		promised := plan.Number("")
+		promised := Value{}
 		if o := j.spans[i].outreach(); o != nil {
-			promised = o.ComplianceTargetPct
+			promised = share(o.ComplianceTargetPct)
 		}
 
 		j.outreach.promised = append(j.outreach.promised, promised)
 	}
 
-	j.decisions = newDecisions(j.spans, all, j.leads)
+	j.decisions = newDecisions(j.spans, all, j.at, j.leads)
 	j.volume = newVolume(j)
 	j.conversion = newConversion(j)
 	j.logged = newLogbook(j)

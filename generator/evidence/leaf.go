@@ -127,13 +127,19 @@ func dispositionLeaf(of func(Tally) Value, now func(*Disposition) Value) func(*S
 	}
 }
 
-// groupPoints turns months into points; those without a number are left out.
+// groupPoints turns months into points; those without a number are left out. The target of a month in which it
+// changed is that of its end: a point has one.
 func groupPoints(groups []Group, of func(Tally) Value) []Point {
 	var points []Point
 	for _, g := range groups {
 		month, err := worktime.ParseMonth(g.Key)
 		if err == nil && of(g.Tally).IsSet() {
-			points = append(points, Point{Period: periodOf(month), Value: of(g.Tally), Target: g.Promised})
+			point := Point{Period: periodOf(month), Value: of(g.Tally), Target: g.Promised}
+			if g.Stepped() {
+				point.Target = g.Parts[len(g.Parts)-1].Promised
+			}
+
+			points = append(points, point)
 		}
 	}
 

@@ -174,15 +174,48 @@ func (t Tally) Judged() int { return t.Met + t.Breach }
 // Compliance is the share of Met in percent; none without an outcome.
 func (t Tally) Compliance() Value { return percent(t.Met, t.Judged()) }
 
-// A Group is a part of the cases: a month, a revision, a tier, a source, a person.
+// A Group is some of the cases: a month, a revision, a tier, a source, a person.
 type Group struct {
 	// Key is "2026-11", "2", the id of a tier, the name of a source or of a person; "" for those without.
 	Key string
 	Tally
-	// Promised is the share in percent that was to be met, weighted where it changed within the group.
+	// Parts are the revisions that judged any of the cases, and in a month all that were in force in it, the
+	// first one first.
+	Parts []Part
+	// Promised is the share in percent that was to be met; none where it changed within the group, which its
+	// parts tell.
 	Promised Value
-	Verdict  Verdict
+	// Verdict is "" where Promised changed and the parts do not have one in common.
+	Verdict Verdict
 }
+
+// Stepped reports whether what was promised changed within the group.
+func (g Group) Stepped() bool { return len(g.Parts) > 1 && !g.Promised.IsSet() }
+
+// Cases returns those of the whole group.
+func (g Group) Cases() Cases { return Cases{g.Met, g.Breach, g.Pending} }
+
+// A Part is what one revision promised to the cases of a group, and what became of those that it judged.
+type Part struct {
+	Revision int
+	// From is the day from which the revision holds.
+	From worktime.Date
+	// Promised is a share in percent.
+	Promised Value
+	Cases
+	Verdict Verdict
+}
+
+// Cases are how many were in time, and how many not.
+type Cases struct{ Met, Breach, Pending int }
+
+// Judged is the number of cases with an outcome.
+func (c Cases) Judged() int { return c.Met + c.Breach }
+
+// Compliance is the share of Met in percent; none without an outcome.
+func (c Cases) Compliance() Value { return percent(c.Met, c.Judged()) }
+
+func (c Cases) some() bool { return c != Cases{} }
 
 // An Outreach is what became of commitments with a clock: the first outreach, or a further commitment.
 type Outreach struct {

@@ -35,8 +35,9 @@ type judged struct {
 // A book counts the cases of one commitment, all of them and by group.
 type book struct {
 	spans                             []span
-	promised                          []plan.Number // by span: the share that is to be met
+	promised                          []Value // by span: the share in percent that is to be met; none where nothing is promised
 	months                            months
+	now                               stamp // the instant of judgment
 	all                               counter
 	byMonth, bySpan, byTier, bySource []counter
 	byOwner                           []counter
@@ -52,10 +53,10 @@ type timed struct {
 // A counter is a tally that is being made.
 type counter struct {
 	Tally
-	judged []int32 // by span
-	n      int32   // with a time
-	seen   int32
-	low    uint32
+	parts []Cases // by span
+	n     int32   // with a time
+	seen  int32
+	low   uint32
 }
 
 func (c *counter) add(j judged, spans int) {
@@ -78,12 +79,18 @@ func (c *counter) add(j judged, spans int) {
 		c.n++
 	}
 
-	if j.outcome != pending {
-		if c.judged == nil {
-			c.judged = make([]int32, spans)
-		}
+	if c.parts == nil {
+		c.parts = make([]Cases, spans)
+	}
 
-		c.judged[j.span]++
+	part := &c.parts[j.span]
+	switch j.outcome {
+	case met:
+		part.Met++
+	case pending:
+		part.Pending++
+	default:
+		part.Breach++
 	}
 }
 
@@ -155,43 +162,68 @@ func delay(times []uint32) Delay {
 	return Delay{len(times), c.Median, c.P90}
 }
 
-// share returns the share in percent that was to be met by the cases of a counter: the mean of what their
-// revisions say, by how many each of them judged; where none is judged yet, that of the newest. A limit
-// without a share is a promise about every case.
-func (b *book) share(c *counter, newest int) Value {
-	sum, n := new(big.Rat), int64(0)
-	for i, judged := range c.judged {
-		sum.Add(sum, new(big.Rat).Mul(b.target(i), big.NewRat(int64(judged), 1)))
-		n += int64(judged)
-	}
-
-	if n == 0 {
-		if newest < 0 || newest >= len(b.promised) {
-			return Value{}
-		}
-
-		return Exact(b.target(newest))
-	}
-
-	return Exact(sum.Quo(sum, big.NewRat(n, 1)))
-}
-
 var hundred = big.NewRat(100, 1)
 
-func (b *book) target(span int) *big.Rat {
-	if !b.promised[span].IsSet() {
-		return hundred
+// share returns the share in percent that a promise is about: a limit without a share is a promise about every
+// case.
+func share(promised plan.Number) Value {
+	if !promised.IsSet() {
+		return Exact(hundred)
 	}
 
-	return b.promised[span].Rat()
+	return Exact(promised.Rat())
 }
 
-// group returns what a counter says.
-func (b *book) group(key string, c *counter, newest int) Group {
-	g := Group{Key: key, Tally: c.Tally, Promised: b.share(c, newest)}
-	g.Verdict = verdict(g.Compliance(), g.Promised, c.Pending)
+// group returns what a counter says. held reports whether the promise of a span was made to the group, also
+// where it has judged no case of it.
+func (b *book) group(key string, c *counter, held func(span int) bool) Group {
+	g := Group{Key: key, Tally: c.Tally}
+	for i, promised := range b.promised {
+		part := Part{Revision: b.spans[i].revision, From: b.spans[i].holds, Promised: promised}
+		if c.parts != nil {
+			part.Cases = c.parts[i]
+		}
+
+		if promised.IsSet() && (part.some() || held(i)) {
+			part.Verdict = verdict(part.Compliance(), promised, part.Pending)
+			g.Parts = append(g.Parts, part)
+		}
+	}
+
+	g.Promised, g.Verdict = common(g.Parts)
+	if g.Promised.IsSet() {
+		g.Verdict = verdict(g.Compliance(), g.Promised, c.Pending)
+	}
 
 	return g
+}
+
+// common returns what parts have in common: the share that was promised, and the verdict of those that have
+// cases. Either is none where they differ.
+func common(parts []Part) (promised Value, v Verdict) {
+	for i, part := range parts {
+		if i == 0 {
+			promised = part.Promised
+		} else if promised.IsSet() && promised.Cmp(part.Promised) != 0 {
+			promised = Value{}
+		}
+	}
+
+	for _, part := range parts {
+		switch {
+		case !part.some():
+		case v == "":
+			v = part.Verdict
+		case v != part.Verdict:
+			return promised, ""
+		}
+	}
+
+	if v == "" {
+		v = NoData
+	}
+
+	return promised, v
 }
 
 // verdict compares a share with what was promised.
@@ -211,13 +243,13 @@ func verdict(actual, promised Value, waiting int) Verdict {
 // some reports whether a counter has any case.
 func (c *counter) some() bool { return c.Judged()+c.Pending+c.Anomaly > 0 }
 
-// ordered returns the groups of a dimension in its order. newest is the span that promises something to a
-// group of which no case is judged yet.
-func (b *book) ordered(counters []counter, key func(int) string, newest func(int) int) []Group {
+// ordered returns the groups of a dimension in its order. held reports whether a group was promised what a span
+// promises.
+func (b *book) ordered(counters []counter, key func(int) string, held func(i, span int) bool) []Group {
 	var groups []Group
 	for i := range counters {
 		if counters[i].some() {
-			groups = append(groups, b.group(key(i), &counters[i], newest(i)))
+			groups = append(groups, b.group(key(i), &counters[i], func(span int) bool { return held(i, span) }))
 		}
 	}
 
@@ -227,7 +259,8 @@ func (b *book) ordered(counters []counter, key func(int) string, newest func(int
 // named returns the groups of a dimension of names, those with most cases first; nil where nothing has a name.
 // Names behind which stand few cases, and those that look like a person's address, are counted as one.
 func (b *book) named(counters []counter, key func(int) string, fewest int) []Group {
-	rest := counter{judged: make([]int32, len(b.spans))}
+	rest := counter{parts: make([]Cases, len(b.spans))}
+	never := func(int) bool { return false }
 	var groups []Group
 	for i := range counters {
 		c := &counters[i]
@@ -241,7 +274,7 @@ func (b *book) named(counters []counter, key func(int) string, fewest int) []Gro
 			continue
 		}
 
-		groups = append(groups, b.group(name, c, -1))
+		groups = append(groups, b.group(name, c, never))
 	}
 
 	if len(groups) == 0 && !rest.some() || len(groups) == 1 && groups[0].Key == "" && !rest.some() {
@@ -253,7 +286,7 @@ func (b *book) named(counters []counter, key func(int) string, fewest int) []Gro
 	})
 
 	if rest.some() {
-		groups = append(groups, b.group(Other, &rest, -1))
+		groups = append(groups, b.group(Other, &rest, never))
 	}
 
 	return groups
@@ -266,8 +299,10 @@ func (c *counter) merge(other *counter) {
 	c.BreachOpen += other.BreachOpen
 	c.Pending += other.Pending
 	c.Anomaly += other.Anomaly
-	for i, n := range other.judged {
-		c.judged[i] += n
+	for i, part := range other.parts {
+		c.parts[i].Met += part.Met
+		c.parts[i].Breach += part.Breach
+		c.parts[i].Pending += part.Pending
 	}
 }
 
@@ -317,21 +352,16 @@ func (b *book) outreach(tier, source, person func(int) string) *Outreach {
 	return o
 }
 
+// monthly returns the months. What was promised in one is what each revision promised that was in force in it.
 func (b *book) monthly() []Group {
-	return b.ordered(b.byMonth, func(i int) string { return b.months.month(i).String() }, func(i int) int {
-		newest := -1
-		for n := range b.spans {
-			if !b.spans[n].holds.After(b.months.month(i).Last()) {
-				newest = n
-			}
-		}
-
-		return newest
+	return b.ordered(b.byMonth, func(i int) string { return b.months.month(i).String() }, func(i, span int) bool {
+		s := &b.spans[span]
+		return s.from < b.months.starts[i+1] && s.until > b.months.starts[i] && s.from <= b.now
 	})
 }
 
 func (b *book) revisions() []Group {
-	return b.ordered(b.bySpan, func(i int) string { return strconv.Itoa(b.spans[i].revision) }, func(i int) int { return i })
+	return b.ordered(b.bySpan, func(i int) string { return strconv.Itoa(b.spans[i].revision) }, func(i, span int) bool { return i == span })
 }
 
 // months are those from a first one on, in a zone.

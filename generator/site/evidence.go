@@ -223,78 +223,84 @@ func (p *page) GroupName(key string) string {
 	return plan.Words(key)
 }
 
-// ComplianceChart draws how much was done in time, month by month, beside what was promised then.
+// ComplianceChart draws how much was done in time, month by month, beside what was promised then. A month in
+// which that changed is two bars, or more: each part of it stands beside its own promise.
 func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Function, months []evidence.Group) template.HTML {
 	bars := figure.Bars{
 		ID: p.ID("fig." + sla.ID + "-" + id), Title: what + " in time, by month", Desc: "The share that was in time, and what was promised then.",
 		Unit: "percent", Limit: "promised",
 	}
-	for _, g := range months {
-		bar := figure.Bar{Label: p.Period(plan.Period(g.Key)), Limit: g.Promised.Rat(), Verdict: figureVerdict(g.Verdict), Tone: tone(party)}
-		if c := g.Compliance(); c.IsSet() {
-			bar.Value = c.Rat()
-			bar.Note = fmt.Sprintf("%d of %d", g.Met, g.Judged())
+	add := func(label string, promised evidence.Value, c evidence.Cases, v evidence.Verdict, running bool) {
+		bar := figure.Bar{Label: label, Limit: promised.Rat(), Verdict: figureVerdict(v), Tone: tone(party)}
+		if share := c.Compliance(); share.IsSet() {
+			bar.Value = share.Rat()
+			bar.Note = fmt.Sprintf("%d of %d", c.Met, c.Judged())
 		}
 
-		if p.running(g) {
+		if running {
 			bar.Running, bar.Verdict = true, figure.Verdict{Tone: figure.Wait, Word: "in progress"}
-		}
-
-		if mixed := p.mixed(sla, plan.Period(g.Key)); id == outreachID && mixed != "" {
-			bar.Note = strings.TrimPrefix(bar.Note+"; promised "+mixed, "; ")
-			if !bar.Running {
-				bar.Verdict = figure.Verdict{} // nobody promised what lies between the two
-			}
 		}
 
 		bars.Bars = append(bars.Bars, bar)
 	}
 
-	return p.chart(bars)
-}
-
-// outreachID is the part of the page on the first outreach.
-const outreachID = "outreach"
-
-// running reports whether a month is not over yet at the instant of judgment, or cases of it still wait.
-func (p *page) running(g evidence.Group) bool {
-	judged := p.site.evidence(p.Plan).JudgedAt.In(p.Plan.Zone())
-
-	return g.Pending > 0 || g.Key == worktime.MonthOf(worktime.DateOf(judged)).String()
-}
-
-// mixed says what was promised about the first outreach in a month in which that changed: "90% until 15 Nov,
-// then 95%"; "" for any other month.
-func (p *page) mixed(sla *plan.SLA, month plan.Period) string {
-	m, err := worktime.ParseMonth(string(month))
-	if err != nil {
-		return ""
-	}
-
-	for _, r := range p.site.logs[sla].Revisions {
-		before := r.Log().Revision(r.Number - 1)
-		if r.HoldsFrom.IsZero() || worktime.MonthOf(r.HoldsFrom).Compare(m) != 0 || r.HoldsFrom == m.First() || before == nil {
+	for _, g := range months {
+		if !g.Stepped() {
+			add(p.GroupMonth(g), g.Promised, g.Cases(), g.Verdict, g.Pending > 0 || p.running(g.Key))
 			continue
 		}
 
-		if old, now := outreachTarget(before), outreachTarget(r); old != "" && now != "" && old != now {
-			last := r.HoldsFrom.AddDays(-1)
-			return fmt.Sprintf("%s%% until %d %s, then %s%%", old, last.Day, last.Month.String()[:3], now)
+		for i, part := range g.Parts {
+			last := i == len(g.Parts)-1
+			add(p.partName(g, i), part.Promised, part.Cases, part.Verdict, part.Pending > 0 || last && p.running(g.Key))
 		}
 	}
 
-	return ""
+	return p.chart(bars)
 }
 
-// outreachTarget is the share of leads for which a revision promises a first outreach in time; "" for none.
-func outreachTarget(r *history.Revision) string {
-	terms := r.Terms()
-	if terms == nil || terms.SalesCommitment == nil || terms.SalesCommitment.FirstOutreach == nil {
-		return ""
+// running reports whether a month is not over yet at the instant of judgment.
+func (p *page) running(month string) bool {
+	judged := p.site.evidence(p.Plan).JudgedAt.In(p.Plan.Zone())
+
+	return month == worktime.MonthOf(worktime.DateOf(judged)).String()
+}
+
+// partName says which days of a month a revision judged: "1–15 Nov 2026". One that was in force at another time
+// judged cases whose clocks start by another column.
+func (p *page) partName(g evidence.Group, i int) string {
+	name := p.GroupMonth(g)
+	month, err := worktime.ParseMonth(g.Key)
+	if err != nil {
+		return name
 	}
 
-	return string(terms.SalesCommitment.FirstOutreach.ComplianceTargetPct)
+	first, last := g.Parts[i].From, month.Last()
+	if first.Before(month.First()) {
+		first = month.First()
+	}
+
+	if i+1 < len(g.Parts) {
+		last = g.Parts[i+1].From.AddDays(-1)
+	}
+
+	switch {
+	case last.Before(first) || last.After(month.Last()):
+		return fmt.Sprintf("%s, revision %d", name, g.Parts[i].Revision)
+	case first == last:
+		return fmt.Sprintf("%d %s", first.Day, name)
+	}
+
+	return fmt.Sprintf("%d–%d %s", first.Day, last.Day, name)
 }
+
+// Changed returns the months in which what was promised changed.
+func (p *page) Changed(months []evidence.Group) []evidence.Group {
+	return slices.DeleteFunc(slices.Clone(months), func(g evidence.Group) bool { return !g.Stepped() })
+}
+
+// GroupMonth puts the month of a group into words.
+func (p *page) GroupMonth(g evidence.Group) string { return p.Period(plan.Period(g.Key)) }
 
 // TimesChart draws how long it took.
 func (p *page) TimesChart(sla *plan.SLA, id, what string, party plan.Function, times []evidence.Bin) template.HTML {
