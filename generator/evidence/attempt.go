@@ -46,13 +46,13 @@ const (
 )
 
 // readAttempts reads an export of attempts, and sorts it by lead and time.
-func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults) (*attempts, error) {
+func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults) (*attempts, error) {
 	out := &attempts{}
 	out.sources.limit = 255
 	out.channels.words, out.yesNo.words = channelWords, yesNo
 	at := columns(t, attemptFields, data, func(string) bool { return false }, fs)
 	out.hasLogged, out.hasSource = at[attemptLogged] >= 0, at[attemptSource] >= 0
-	watched := w.columns(t)
+	watched := w.columns(t, -1)
 	if at[attemptLead] < 0 || at[attemptAt] < 0 {
 		return out, nil
 	}
@@ -72,7 +72,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, fs *fau
 
 		out.read++
 		if len(watched) > 0 {
-			w.look(t, watched)
+			w.look(t, watched, v)
 		}
 
 		out.add(t, at, reader.hash(t.Cell(at[attemptLead])), clock, fs)

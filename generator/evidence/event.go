@@ -58,10 +58,10 @@ func (in *input) events(e *export) (*events, error) {
 	r := &eventReader{table: t, clock: in.clockwork(), faults: fs, out: out, starts: starts, leads: e.use == "leads"}
 	r.find(in.plan.Data)
 	if e.use != "leads" && e.use != "attempts" {
-		r.watched = in.watch.columns(t)
+		r.watched = in.watch.columns(t, -1)
 	}
 
-	if err := r.all(in.watch); err != nil {
+	if err := r.all(in.watch, &in.veil); err != nil {
 		return out, fs.shape(err)
 	}
 
@@ -160,7 +160,7 @@ func (r *eventReader) leftFor(name, id string, data *plan.Data) []string {
 	return r.without(append(slices.DeleteFunc(slices.Clone(r.out.names), func(n string) bool { return n == name }), id)...)
 }
 
-func (r *eventReader) all(w *watch) error {
+func (r *eventReader) all(w *watch, v *veil) error {
 	if r.id < 0 {
 		return nil
 	}
@@ -176,7 +176,7 @@ func (r *eventReader) all(w *watch) error {
 		}
 
 		if len(r.watched) > 0 {
-			w.look(r.table, r.watched)
+			w.look(r.table, r.watched, v)
 		}
 
 		r.row(n)

@@ -36,6 +36,8 @@ type leads struct {
 	lines                          lineIndex
 	sources, owners, tiers, reason names
 	has                            map[string]bool // the fields that have a column
+	at                             []int           // the columns of leadFields
+	headers                        []string
 }
 
 // A lineIndex knows the lines of rows: they are one below the other but where a cell has several lines.
@@ -89,6 +91,7 @@ type leadReader struct {
 	faults  *faults
 	watched []watched
 	watch   *watch
+	veil    *veil
 	out     *leads
 	short   bool // ids of Salesforce, of which the last three of 18 letters repeat the others
 
@@ -98,17 +101,18 @@ type leadReader struct {
 }
 
 // readLeads reads an export of leads. wanted reports whether a promise needs a field.
-func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults, wanted func(string) bool) (*leads, error) {
-	r := &leadReader{table: t, clock: clock, faults: fs, watch: w, out: &leads{has: map[string]bool{}}}
+func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults, wanted func(string) bool) (*leads, error) {
+	r := &leadReader{table: t, clock: clock, faults: fs, watch: w, veil: v, out: &leads{has: map[string]bool{}}}
 	r.at = columns(t, leadFields, data, wanted, fs)
 	r.short = data.Preset == "salesforce"
+	r.out.at, r.out.headers = r.at, t.Header
 	r.channels.words, r.yesNo.words, r.decisions.words = channelWords, yesNo, decisionWords
 	r.out.reason.limit, r.out.tiers.limit = 255, 255
 	for i, f := range leadFields {
 		r.out.has[f.name] = r.at[i] >= 0
 	}
 
-	r.watched = w.columns(t)
+	r.watched = w.columns(t, r.at[ownerName])
 	if r.at[leadID] < 0 || r.at[mqlAt] < 0 {
 		return r.out, nil
 	}
@@ -128,7 +132,7 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, fs *faults
 		r.out.lines.add(n, t.line())
 		r.out.rows = append(r.out.rows, r.read(n))
 		if len(r.watched) > 0 {
-			w.look(t, r.watched)
+			w.look(t, r.watched, v)
 		}
 	}
 }
@@ -147,16 +151,26 @@ func (r *leadReader) read(n int) lead {
 	l.outreach = r.stamp(n, &l, outreachAt, true)
 	l.decided = r.stamp(n, &l, dispositionAt, true)
 	l.sold = r.stamp(n, &l, sqlAt, true)
-	l.source = r.out.sources.add(r.Cell(r.at[sourceName]))
+	l.source = r.free(&r.out.sources, r.Cell(r.at[sourceName]), n)
 	l.owner = r.out.owners.add(r.Cell(r.at[ownerName]))
 	l.tier = uint8(r.out.tiers.add(r.Cell(r.at[tierName])))
-	l.reason = uint8(r.out.reason.add(r.Cell(r.at[dispositionReason])))
+	l.reason = uint8(r.free(&r.out.reason, r.Cell(r.at[dispositionReason]), n))
 	r.words(n, &l)
 	if r.Surplus() {
 		r.faults.note(r.table, n, "surplus", len(r.Header), plainFault("has more cells than there are headers", "have more cells than there are headers", "put cells that hold the separator in quotes"))
 	}
 
 	return l
+}
+
+// free keeps a free text. It is looked for among the people of the export once it is frequent enough to be shown.
+func (r *leadReader) free(all *names, text string, n int) uint16 {
+	at := all.add(text)
+	if int(at) < len(all.count) && all.count[at] == fewRows {
+		r.veil.add(text, n)
+	}
+
+	return at
 }
 
 func (r *leadReader) hash(id string) uint64 {

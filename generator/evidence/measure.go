@@ -110,6 +110,10 @@ func (m *measurement) measure(exports []*export) (*remembered, error) {
 		}
 	}
 
+	if err := in.withhold(); err != nil {
+		return nil, err
+	}
+
 	for _, a := range m.agreed {
 		s, err := in.judge(a)
 		if err != nil {
@@ -137,6 +141,7 @@ type input struct {
 	out      *remembered
 	leads    *leads
 	attempts *attempts
+	veil     veil
 	faults   []*faults
 
 	leadFaults *faults
@@ -169,10 +174,10 @@ func (in *input) read(e *export) error {
 	clock := in.clockwork()
 	if e.use == "leads" {
 		in.leadFaults = fs
-		in.leads, err = readLeads(t, data, clock, in.watch, fs, in.wanted())
+		in.leads, err = readLeads(t, data, clock, in.watch, &in.veil, fs, in.wanted())
 		rows = len(in.leads.rows)
 	} else {
-		in.attempts, err = readAttempts(t, data, clock, in.watch, fs)
+		in.attempts, err = readAttempts(t, data, clock, in.watch, &in.veil, fs)
 		rows = in.attempts.read
 	}
 

@@ -41,7 +41,21 @@ func openTable(fsys fs.FS, e *export) (*table, error) {
 		return nil, t.failed(err)
 	}
 
+	if slices.ContainsFunc(t.Header, isValue) {
+		file.Close()
+		return nil, &rows.Error{
+			Line: t.HeaderLine(), Column: 1, Message: "the first row holds values and no headers",
+			Hint: "export the file with a row that names the columns",
+		}
+	}
+
 	return t, nil
+}
+
+// isValue reports whether a text is an address, a telephone number or a time, and so no header.
+func isValue(text string) bool {
+	return mailPattern.FindString(text) == text && text != "" || dated.MatchString(text) ||
+		countDigits(text) >= minPhone && strings.Trim(text, "0123456789 ()+./-") == ""
 }
 
 // next reads the next row that is not blank; io.EOF after the last one, a *rows.Error where the file is no

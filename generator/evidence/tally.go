@@ -257,9 +257,10 @@ func (b *book) ordered(counters []counter, key func(int) string, held func(i, sp
 }
 
 // named returns the groups of a dimension of names, those with most cases first; nil where nothing has a name.
-// Names behind which stand few cases, and those that look like a person's address, are counted as one.
+// Names behind which stand few cases, and those that look like a person's address, are counted as one, and so are
+// those that are withheld.
 func (b *book) named(counters []counter, key func(int) string, fewest int) []Group {
-	rest := counter{parts: make([]Cases, len(b.spans))}
+	rest := map[string]*counter{Withheld: b.none(), Other: b.none()}
 	never := func(int) bool { return false }
 	var groups []Group
 	for i := range counters {
@@ -268,29 +269,35 @@ func (b *book) named(counters []counter, key func(int) string, fewest int) []Gro
 			continue
 		}
 
-		name := key(i)
-		if i > 0 && (name == Other || !shareable(name, c.Judged()+c.Pending, fewest)) {
-			rest.merge(c)
-			continue
+		switch name := key(i); {
+		case name == Withheld:
+			rest[Withheld].merge(c)
+		case i > 0 && (name == Other || !shareable(name, c.Judged()+c.Pending, fewest)):
+			rest[Other].merge(c)
+		default:
+			groups = append(groups, b.group(name, c, never))
 		}
-
-		groups = append(groups, b.group(name, c, never))
-	}
-
-	if len(groups) == 0 && !rest.some() || len(groups) == 1 && groups[0].Key == "" && !rest.some() {
-		return nil
 	}
 
 	slices.SortStableFunc(groups, func(x, y Group) int {
 		return cmp.Or(cmp.Compare(y.Judged()+y.Pending, x.Judged()+x.Pending), cmp.Compare(x.Key, y.Key))
 	})
 
-	if rest.some() {
-		groups = append(groups, b.group(Other, &rest, never))
+	for _, name := range []string{Withheld, Other} {
+		if rest[name].some() {
+			groups = append(groups, b.group(name, rest[name], never))
+		}
+	}
+
+	if len(groups) == 1 && groups[0].Key == "" {
+		return nil
 	}
 
 	return groups
 }
+
+// none returns a counter of nothing, to which others can be added.
+func (b *book) none() *counter { return &counter{parts: make([]Cases, len(b.spans))} }
 
 // merge adds the counts of another counter; medians cannot be added.
 func (c *counter) merge(other *counter) {

@@ -29,6 +29,8 @@ const (
 	nameColumn
 	firstNameColumn
 	lastNameColumn
+	ownerColumn
+	companyColumn
 )
 
 // A watched column tells of people.
@@ -74,7 +76,7 @@ func (w *watch) mails(file *source.File) {
 		}
 
 		for _, m := range mailPattern.FindAllStringIndex(text[from:min(len(text), at+255)], 1) {
-			w.add(lower(fresh, text[from+m[0]:from+m[1]]).sum(), file.Place(from+m[0], from+m[1]))
+			w.add(spell(fresh, text[from+m[0]:from+m[1]]).sum(), file.Place(from+m[0], from+m[1]))
 		}
 	}
 }
@@ -125,7 +127,7 @@ func (w *watch) names(file *source.File, own map[string]bool) {
 
 		if before >= 0 && start == end+1 && text[end] == ' ' {
 			if name := text[before:i]; !own[strings.ToLower(name)] {
-				w.add(lower(fresh, name).sum(), file.Place(before, i))
+				w.add(spell(fresh, name).sum(), file.Place(before, i))
 			}
 		}
 
@@ -145,20 +147,30 @@ func (w *watch) add(h uint64, at source.Place) {
 	w.digest += h
 }
 
-// columns returns the columns of an export that tell of people; none if no text has anything to look for.
-func (w *watch) columns(t *table) []watched {
-	if w == nil || len(w.texts) == 0 {
-		return nil
-	}
-
+// columns returns the columns of an export that tell of people. owner is that of the owner, -1 for none.
+func (w *watch) columns(t *table, owner int) []watched {
 	var all []watched
 	for i, header := range t.Header {
-		if what := tells(header); what != 0 {
+		what := tells(header)
+		if i == owner {
+			what = ownerColumn
+		}
+
+		if what != 0 {
 			all = append(all, watched{i, what})
 		}
 	}
 
 	return all
+}
+
+// columnWords are the headers of columns that tell of people, without case, spaces and signs.
+var columnWords = map[string]sensitive{
+	"firstname": firstNameColumn, "givenname": firstNameColumn, "middlename": firstNameColumn, "nickname": firstNameColumn, "vorname": firstNameColumn, "prénom": firstNameColumn, "prenom": firstNameColumn,
+	"lastname": lastNameColumn, "surname": lastNameColumn, "familyname": lastNameColumn, "nachname": lastNameColumn,
+	"name": nameColumn, "fullname": nameColumn, "contactname": nameColumn, "leadname": nameColumn, "contact": nameColumn, "lead": nameColumn, "leadfullname": nameColumn, "contactfullname": nameColumn, "associatedcontact": nameColumn, "who": nameColumn, "namename": nameColumn,
+	"company": companyColumn, "companyname": companyColumn, "companyaccount": companyColumn, "account": companyColumn, "accountname": companyColumn, "organization": companyColumn, "organisation": companyColumn, "associatedcompany": companyColumn, "primaryassociatedcompany": companyColumn, "employer": companyColumn, "firma": companyColumn,
+	"companydomainname": companyColumn, "website": companyColumn, "websiteurl": companyColumn,
 }
 
 // tells says what a column tells of a person, going by its header.
@@ -169,61 +181,57 @@ func tells(header string) sensitive {
 		return mailColumn
 	case strings.Contains(h, "phone"), strings.Contains(h, "mobile"), strings.HasPrefix(h, "fax"):
 		return phoneColumn
-	case h == "firstname" || h == "givenname":
-		return firstNameColumn
-	case h == "lastname" || h == "surname" || h == "familyname":
-		return lastNameColumn
-	case h == "name" || h == "fullname" || h == "contactname" || h == "leadname" || h == "contact" || h == "lead":
-		return nameColumn
+	case strings.Contains(h, "owner") && !slices.ContainsFunc(noOwner, func(word string) bool { return strings.Contains(h, word) }):
+		return ownerColumn
 	}
 
-	return 0
+	return columnWords[h]
 }
 
-// look holds a row against the texts. It makes no copies: most rows are in no text.
-func (w *watch) look(t *table, columns []watched) {
+// noOwner are words of headers that tell something else of an owner than the name.
+var noOwner = []string{"date", "assigned", "role", "team", "time", "status"}
+
+// look holds a row against the texts of pages, and against those of the export. It makes no copies: most rows are
+// in no text.
+func (w *watch) look(t *table, columns []watched, v *veil) {
 	first, last := "", ""
 	for _, c := range columns {
 		value := t.Cell(c.column)
-		switch {
-		case value == "":
-		case c.what == firstNameColumn:
-			first = value
-		case c.what == lastNameColumn:
-			last = value
-		case c.what == phoneColumn:
+		if value == "" {
+			continue
+		}
+
+		switch c.what {
+		case phoneColumn:
 			if n := countDigits(value); n >= minPhone {
 				w.find(t, hashPhone(value, n), c.what)
 			}
-		default:
-			w.find(t, lower(fresh, value).sum(), c.what)
+
+			continue
+		case firstNameColumn:
+			first = value
+		case lastNameColumn:
+			last = value
+		case mailColumn:
+			name, _, found := strings.Cut(value, "@")
+			if !found {
+				continue
+			}
+
+			w.find(t, spell(fresh, value).sum(), c.what)
+			value = name
+		case nameColumn:
+			w.find(t, spell(fresh, value).sum(), c.what)
 		}
+
+		v.each(value, c.column, c.what != companyColumn)
 	}
 
 	if first != "" && last != "" {
-		w.find(t, lower(lower(lower(fresh, first), " "), last).sum(), nameColumn)
+		full := spell(spell(fresh, first), last).sum()
+		w.find(t, full, nameColumn)
+		v.find(full, columns[0].column)
 	}
-}
-
-// lower goes on with the hash of a text without case.
-func lower(h rolling, text string) rolling {
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			text = strings.ToLower(text)
-			break
-		}
-	}
-
-	for i := range len(text) {
-		b := text[i]
-		if b >= 'A' && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-
-		h = h.add(b)
-	}
-
-	return h
 }
 
 // A telephone number has at least eight digits; its last nine are alike with and without the code of a country.

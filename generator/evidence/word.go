@@ -97,6 +97,7 @@ func (h rolling) sum() uint64 {
 type names struct {
 	limit int
 	list  []string
+	count []uint32 // how often each was added
 	index map[string]uint16
 	last  string
 	at    uint16
@@ -108,13 +109,15 @@ func (n *names) add(text string) uint16 {
 	}
 
 	if text == n.last {
+		n.count[n.at]++
+
 		return n.at
 	}
 
 	at, known := n.index[text]
 	if !known {
 		if n.index == nil {
-			n.index, n.list = map[string]uint16{}, []string{""}
+			n.index, n.list, n.count = map[string]uint16{}, []string{""}, []uint32{0}
 			if n.limit == 0 {
 				n.limit = 4096
 			}
@@ -125,13 +128,14 @@ func (n *names) add(text string) uint16 {
 		if len(n.list) >= n.limit {
 			at = uint16(n.limit)
 		} else {
-			n.list = append(n.list, text)
+			n.list, n.count = append(n.list, text), append(n.count, 0)
 			n.index[text] = at
 		}
 	}
 
 	if at < uint16(n.limit) {
 		n.last, n.at = n.list[at], at
+		n.count[at]++
 	}
 
 	return at

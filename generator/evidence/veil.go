@@ -1,0 +1,183 @@
+package evidence
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Withheld is shown in place of a text of an export that names a person or company of it.
+const Withheld = "withheld (looks like a person)"
+
+// A veil finds the free texts of an export that name somebody: what its columns of names, addresses, companies
+// and owners hold, alone or as words of a longer text. It keeps the words of the texts, and nothing of people.
+//
+// A text is looked for from the row on that makes it frequent enough to be shown. Rows before that are read once
+// more, which are few: what is frequent is so early.
+type veil struct {
+	runs   map[uint64]bool // runs of words of the texts, by hash: true where a person has that name
+	quick  [1 << 10]uint64 // bits of the hashes, since nearly nothing of an export is in a text
+	behind int             // rows before this one have not been held against all texts
+	where  []int           // columns in which people were found
+}
+
+// mostRun is how many words of a text may be one name.
+const mostRun = 6
+
+// add looks for a text from a row on.
+func (v *veil) add(text string, row int) {
+	v.behind = row
+	if v.runs == nil {
+		v.runs = map[uint64]bool{}
+	}
+
+	for _, h := range runs(text) {
+		if _, known := v.runs[h]; !known {
+			v.runs[h] = false
+			v.quick[h>>6&1023] |= 1 << (h & 63)
+		}
+	}
+}
+
+// find notes that a person of a column has a name.
+func (v *veil) find(h uint64, column int) {
+	if v.quick[h>>6&1023]&(1<<(h&63)) == 0 {
+		return
+	}
+
+	if found, known := v.runs[h]; !known || found {
+		return
+	}
+
+	v.runs[h] = true
+	v.where = append(v.where, column)
+}
+
+// hides reports whether a text names somebody.
+func (v *veil) hides(text string) bool {
+	for _, h := range runs(text) {
+		if v.runs[h] {
+			return true
+		}
+	}
+
+	return false
+}
+
+// runs returns the hashes of all runs of words of a text, without those that are no name by themselves.
+func runs(text string) []uint64 {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !spelled(r) })
+	var all []uint64
+	for i := range words {
+		h := fresh
+		for n := 0; i+n < len(words) && (n < mostRun || i == 0); n++ {
+			h = spell(h, words[i+n])
+			if n > 0 || !ordinary[strings.ToLower(words[i])] {
+				all = append(all, h.sum())
+			}
+		}
+	}
+
+	return all
+}
+
+// spelled reports whether a name is made of a rune: case, spaces and signs make no difference.
+func spelled(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
+		r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
+}
+
+// spell goes on with the hash of a name.
+func spell(h rolling, text string) rolling {
+	for _, r := range text {
+		if spelled(r) {
+			h = h.letter(r)
+		}
+	}
+
+	return h
+}
+
+// letter goes on with the hash of a name, in which capitals are small.
+func (h rolling) letter(r rune) rolling {
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return h.add(byte(r) + 'a' - 'A')
+	case r < utf8.RuneSelf:
+		return h.add(byte(r))
+	}
+
+	for _, b := range utf8.AppendRune(nil, unicode.ToLower(r)) {
+		h = h.add(b)
+	}
+
+	return h
+}
+
+// each looks for every word of a text that has two letters, if words are wanted, and for the whole.
+func (v *veil) each(text string, column int, words bool) {
+	whole, word := fresh, fresh
+	letters, most := 0, 0
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+
+		i += size
+		if spelled(r) {
+			whole, word = whole.letter(r), word.letter(r)
+			if r > '9' {
+				letters++
+				most = max(most, letters)
+			}
+
+			continue
+		}
+
+		if words && letters > 1 {
+			v.find(word.sum(), column)
+		}
+
+		word, letters = fresh, 0
+	}
+
+	if words && letters > 1 {
+		v.find(word.sum(), column)
+	}
+
+	if most > 1 {
+		v.find(whole.sum(), column)
+	}
+}
+
+// ordinary words are no name by themselves, though people and companies have them as names: those of sources and
+// reasons, and the platforms that many leads come from.
+var ordinary = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(`
+		a ad ads an and are as at be been but by can cannot do does for from had has have he her his i if in into is
+		it its me more my no none not of off on or our out over she so than that the their them they this to too up
+		us was we were what who with without you your yet advertisement advertising affiliate affiliates agency
+		agent ai aged bad banner big blog board booth bot brand budget business buyer call calls campaign campaigns
+		cancelled chat client closed cold com competitor competitors conference contact contacts content cost costs
+		country customer customers data date dead deal default demo direct display download duplicate early ebook
+		email emails employee employees engine enterprise event events exhibition expo external fair fake fit form
+		forms free funnel group guide help high hire home hot import imported in inbound info inquiry integration
+		interest internal international internet is issue job junk just lack late lead leads link list lists lost
+		mail mailing manual market marketing media meeting mobile need needs network new newsletter next number
+		offer office offline old online open organic other others outbound outreach own page paid partner partners
+		person phone platform podcast post press price pricing print product program project promotion prospect
+		public purchase purchased quality radio reason referral referrals referred region report request research
+		reseller response review reviews right role sale sales search self seminar service services short show site
+		size small social software source spam staff start store student summit support survey swag system target
+		team tech test text time timing title trade traffic training trial unknown unqualified user vendor video
+		visit warm web webinar website white whitepaper word work workshop wrong year amazon apple bing capterra
+		facebook g2 getapp github google hubspot instagram linkedin meta microsoft outlook pinterest quora reddit
+		salesforce slack snapchat tiktok trustpilot twitter x yahoo youtube zapier zoom
+	`) {
+		all[word] = true
+	}
+
+	return all
+}()
