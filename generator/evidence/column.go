@@ -15,19 +15,29 @@ import (
 // that are not there, and columns that are not one field's alone.
 func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool, fs *faults) []int {
 	found := make([]int, len(fields))
+	mapped := make([]bool, len(fields))
 	for i, f := range fields {
 		found[i] = t.Column(f.headers(data.Preset)...)
-		left := t.left(f.name, fields, data)
-		if header, mapped := data.Mapping.Get(f.name); mapped && header != "" && t.mappedHere(f, fields, data) {
+		header, named := data.Mapping.Get(f.name)
+		if mapped[i] = named && header != "" && t.mappedHere(f, fields, data); mapped[i] {
 			found[i] = t.Column(header)
-			if found[i] < 0 {
-				fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(left, append([]string{header}, f.labels()...)...))
-			}
+		}
+	}
 
+	for _, column := range found {
+		t.take(column)
+	}
+
+	for i, f := range fields {
+		if found[i] >= 0 || !mapped[i] && !f.needed && !wanted(f.name) {
 			continue
 		}
 
-		if found[i] >= 0 || !f.needed && !wanted(f.name) {
+		left := t.left(f.name, fields, data)
+		if mapped[i] {
+			header, _ := data.Mapping.Get(f.name)
+			fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(left, append([]string{header}, f.labels()...)...))
+
 			continue
 		}
 
@@ -95,8 +105,8 @@ func (t *table) repeated(columns []int, fs *faults) {
 	}
 }
 
-// left returns the headers that may be meant for a field: not those that are known to stand for another, with
-// any preset.
+// left returns the headers that may be meant for a field: not those that are taken, nor those that are known to
+// stand for another, with any preset.
 func (t *table) left(name string, fields []field, data *plan.Data) []string {
 	var own, taken []string
 	for _, f := range fields {
@@ -115,9 +125,16 @@ func (t *table) left(name string, fields []field, data *plan.Data) []string {
 	return t.without(slices.DeleteFunc(taken, func(h string) bool { return has(own, h) })...)
 }
 
-// without returns the headers that are none of these.
-func (t *table) without(taken ...string) []string {
-	return slices.DeleteFunc(slices.Clone(t.Header), func(h string) bool { return h == "" || has(taken, h) })
+// without returns the headers that are none of these, nor taken.
+func (t *table) without(others ...string) []string {
+	return slices.DeleteFunc(slices.Clone(t.Header), func(h string) bool { return h == "" || has(others, h) || has(t.export.taken, h) })
+}
+
+// take notes a column that stands for something, or was suggested to: it is suggested for nothing else. -1 is none.
+func (t *table) take(column int) {
+	if column >= 0 {
+		t.export.taken = append(t.export.taken, t.Header[column])
+	}
 }
 
 func has(headers []string, header string) bool {
@@ -147,6 +164,7 @@ func quote(text string) string { return strconv.Quote(text) }
 // meant returns the way out for a header that is not there: one of those left, the nearest to what is wanted.
 func (t *table) meant(left []string, wanted ...string) string {
 	if near := nearest(left, wanted...); near != "" {
+		t.take(t.Column(near))
 		return "did you mean " + quote(near) + "?"
 	}
 
@@ -156,6 +174,7 @@ func (t *table) meant(left []string, wanted ...string) string {
 // meantFor is the same for a field.
 func (t *table) meantFor(f field, left []string) string {
 	if near := nearest(left, f.labels()...); near != "" {
+		t.take(t.Column(near))
 		return "did you mean " + quote(near) + "? Then add to data: mapping: {" + f.name + `: "` + near + `"}`
 	}
 

@@ -136,12 +136,17 @@ func (r *eventReader) find(data *plan.Data) {
 		r.faults.at(r.top(), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(r.without(r.out.names...), header))
 	}
 
+	r.take(r.id)
 	for _, name := range r.out.names {
 		column := r.event(name, data)
 		known := slices.ContainsFunc(leadFields, func(f field) bool { return f.name == name })
 		r.columns, r.quiet = append(r.columns, column), append(r.quiet, r.leads && known)
 		r.out.has = append(r.out.has, column >= 0)
-		if column < 0 {
+		r.take(column)
+	}
+
+	for i, name := range r.out.names {
+		if r.columns[i] < 0 {
 			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(r.leftFor(name, header, data), name))
 		}
 	}

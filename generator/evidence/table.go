@@ -26,6 +26,7 @@ type export struct {
 	use   string // leads, attempts or the id of a table
 	sheet *sheet
 	seen  []sighting
+	taken []string // headers of columns that stand for something
 }
 
 // openTable opens an export and reads its header. A *rows.Error says why it is no table.
