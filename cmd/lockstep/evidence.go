@@ -295,6 +295,7 @@ func (w *evidenceWriter) rows(r evidence.Rows) {
 	}{
 		{r.Used, "used"}, {r.NoSLA, "before the first revision"}, {r.Duplicate, "repeated"}, {r.MissingMQLAt, "without a start"},
 		{r.Future, "in the future"}, {r.Unparseable, "unreadable"}, {r.Anomaly, "with an outreach before the start"}, {r.Ambiguous, "at a change of clocks"},
+		{r.NotStarted, "whose clock has not started"},
 	} {
 		if part.n > 0 {
 			text += fmt.Sprintf(", %d %s", part.n, part.what)

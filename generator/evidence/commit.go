@@ -268,4 +268,5 @@ func (r *Rows) add(o Rows) {
 	r.Unparseable += o.Unparseable
 	r.Ambiguous += o.Ambiguous
 	r.NoSLA += o.NoSLA
+	r.NotStarted += o.NotStarted
 }

@@ -40,6 +40,7 @@ type (
 		Unparseable  int `json:"unparseable"`
 		Ambiguous    int `json:"ambiguous"`
 		NoSLA        int `json:"no_sla"`
+		NotStarted   int `json:"not_started,omitempty"` // there where a clock starts at another time than mql_at
 	}
 
 	jsonTally struct {

@@ -54,7 +54,7 @@ func (j *judge) aboutLeads() bool {
 // An event is a row that counts: a lead that qualified, and when.
 type event struct {
 	*lead
-	start stamp
+	start stamp // of the clock; 0 where it has not started
 	span  *span
 	index int // of the span
 }
@@ -110,10 +110,10 @@ func (j *judge) event(l *lead) (event, bool) {
 	case l.is(badRow):
 		rows.Unparseable++
 		return event{}, false
-	case l.mql == 0 || start == 0:
+	case l.mql == 0:
 		rows.MissingMQLAt++
 		return event{}, false
-	case l.mql > j.at || start > j.at:
+	case l.mql > j.at:
 		rows.Future++
 		return event{}, false
 	}
@@ -130,6 +130,11 @@ func (j *judge) event(l *lead) (event, bool) {
 
 	rows.Used++
 	e.index = j.indexOf(s)
+	if start == 0 {
+		rows.NotStarted++
+		start = l.mql
+	}
+
 	j.used(start)
 
 	return e, true
@@ -158,7 +163,7 @@ func (j *judge) indexOf(s *span) int {
 func (j *judge) lead(events []event, tried []attempt) {
 	for i := range events {
 		e := &events[i]
-		if e.index < 0 {
+		if e.index < 0 || e.start == 0 {
 			continue
 		}
 

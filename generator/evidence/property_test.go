@@ -95,7 +95,7 @@ func TestPartsAddUp(t *testing.T) {
 	counts := func(r *evidence.Report) []int {
 		s := r.SLAs[0]
 		all := []int{
-			s.Rows.Read, s.Rows.Used, s.Rows.Duplicate, s.Rows.MissingMQLAt, s.Rows.Anomaly, s.Rows.Future, s.Rows.Unparseable, s.Rows.Ambiguous, s.Rows.NoSLA,
+			s.Rows.Read, s.Rows.Used, s.Rows.Duplicate, s.Rows.MissingMQLAt, s.Rows.Anomaly, s.Rows.Future, s.Rows.Unparseable, s.Rows.Ambiguous, s.Rows.NoSLA, s.Rows.NotStarted,
 			s.FirstOutreach.Met, s.FirstOutreach.Breach, s.FirstOutreach.BreachOpen, s.FirstOutreach.Pending, s.FirstOutreach.Anomaly,
 			s.Disposition.Met, s.Disposition.Breach, s.Disposition.Pending, s.Disposition.Overdue, s.Disposition.Rejected,
 			s.Conversion.Numerator, s.Conversion.Denominator, s.Logging.Numerator, s.Logging.Denominator,

@@ -20,11 +20,11 @@ func (j *judge) rowFaults() {
 	j.reported = true
 	fs := j.leadFaults
 	reasons := []struct {
-		of      func(*lead) bool
-		one     string
-		many    string
-		hint    string
-		already bool
+		of   func(*lead) bool
+		one  string
+		many string
+		hint string
+		fine bool // nothing is wrong with the row
 	}{
 		{of: func(l *lead) bool { return !l.is(badRow) && !l.is(doubtful) && l.mql == 0 },
 			one: "has no time at which the lead qualified, and is left out", many: "have no time at which the lead qualified, and are left out",
@@ -32,6 +32,9 @@ func (j *judge) rowFaults() {
 		{of: func(l *lead) bool { return !l.is(badRow) && !l.is(doubtful) && l.mql > j.at },
 			one: "is dated after the export, and is left out", many: "are dated after the export, and are left out",
 			hint: "check exported_at, and the time zone of the data"},
+		{of: j.notStarted, fine: true,
+			one: "has no time yet at which its clock starts, and counts as a lead only", many: "have no time yet at which their clocks start, and count as leads only",
+			hint: "a lead starts no clock before it is assigned; where the CRM does not keep that date, agree on clock_start: mql_at"},
 		{of: func(l *lead) bool { return j.attempts == nil && j.tooEarly(l) },
 			one: "has an outreach before the clock starts, and does not count for the first outreach", many: "have an outreach before the clock starts, and do not count for the first outreach",
 			hint: "a date set again when the lead qualified anew, or an owner's old contact: look at the record"},
@@ -52,6 +55,10 @@ func (j *judge) rowFaults() {
 		}
 
 		if f.count > 0 {
+			if reason.fine {
+				f.severity = source.Info
+			}
+
 			f.first = fs.export.sheet.mark(j.leads.lines.line(f.row), 1, "")
 			fs.all = append(fs.all, f)
 		}
@@ -64,6 +71,17 @@ func (j *judge) rowFaults() {
 				fmt.Sprintf("%s fall under revision %d of %s, whose terms are not known: %s", rowCount(n), s.revision, j.ID, s.unknown), "archive the revision: lockstep archive")
 		}
 	}
+}
+
+// notStarted reports whether the clock of a row has not started.
+func (j *judge) notStarted(l *lead) bool {
+	if l.is(badRow) || l.is(doubtful) || l.mql == 0 || l.mql > j.at {
+		return false
+	}
+
+	start, s := j.clockStart(l)
+
+	return start == 0 && s != nil
 }
 
 // tooEarly reports whether the outreach of a row is dated before its clock starts.

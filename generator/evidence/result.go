@@ -87,13 +87,14 @@ type File struct {
 func (f File) Digest() string { return f.Hash[:min(12, len(f.Hash))] }
 
 // Rows says what became of the rows that an agreement is judged by. Every row is counted once in Used,
-// Duplicate, MissingMQLAt, Future, Unparseable and NoSLA; Anomaly and Ambiguous are of those that are used.
+// Duplicate, MissingMQLAt, Future, Unparseable and NoSLA; Anomaly, Ambiguous and NotStarted are of those that are
+// used.
 type Rows struct {
 	Read int
 	Used int
 	// Duplicate rows repeat the lead and time of another.
 	Duplicate int
-	// MissingMQLAt rows have no time at which the clock starts.
+	// MissingMQLAt rows have no time at which the lead qualified.
 	MissingMQLAt int
 	// Anomaly rows have an outreach before the clock starts.
 	Anomaly int
@@ -105,6 +106,9 @@ type Rows struct {
 	Ambiguous int
 	// NoSLA rows start before the first revision was in force.
 	NoSLA int
+	// NotStarted rows have no time yet at which the clock starts, such as leads that nobody was assigned to. They
+	// are leads, and nothing else is expected of anybody.
+	NotStarted int
 }
 
 // An SLA is what there is of one agreement.

@@ -119,8 +119,9 @@ func (a *agreement) on(d worktime.Date) *span {
 }
 
 // clockStart returns when the clock of a row starts, and the span that judges it: the one in which its own
-// clock starts, the last where several say so. The start is 0 where the row does not say; the span is nil before
-// the first revision.
+// clock starts, the last where several say so. The start is 0 where the row does not say, or later than the instant
+// of judgment: such a lead is not assigned yet, say, and falls under the revision in force when it qualified. The
+// span is nil before the first revision.
 //
 // Revisions whose clocks start by different columns may send a row to each other: created under the first and
 // qualified under the second, where the first starts at mql_at and the second at created_at. Then the revision
@@ -128,7 +129,7 @@ func (a *agreement) on(d worktime.Date) *span {
 func (a *agreement) clockStart(l *lead) (stamp, *span) {
 	for i := len(a.spans) - 1; i >= 0; i-- {
 		s := &a.spans[i]
-		if start := s.start(l); start >= s.from && start < s.until {
+		if start := a.start(s, l); start >= s.from && start < s.until && start != 0 {
 			return start, s
 		}
 	}
@@ -139,15 +140,29 @@ func (a *agreement) clockStart(l *lead) (stamp, *span) {
 
 	s := a.spanAt(l.mql)
 	if s == nil {
-		s = &a.spans[0]
+		start := a.start(&a.spans[0], l)
+		if start < a.spans[0].from {
+			return start, nil
+		}
+
+		return start, &a.spans[0]
 	}
 
-	start := s.start(l)
+	start := a.start(s, l)
 	if start != 0 && start < a.spans[0].from {
 		return start, nil
 	}
 
 	return start, s
+}
+
+// start returns when the clock of a row starts under the terms of a span; 0 where it has not.
+func (a *agreement) start(s *span, l *lead) stamp {
+	if start := s.start(l); start <= a.at {
+		return start
+	}
+
+	return 0
 }
 
 // start returns when the clock starts under these terms.
