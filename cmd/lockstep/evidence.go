@@ -60,7 +60,7 @@ func (p *program) evidence(id string) error {
 		plans = []*plan.Plan{one}
 	}
 
-	ours := aboutData(result.Problems)
+	ours := aboutData(result.Problems, plans, result.Evidence)
 	if err := source.Text(p.stderr, ours, source.Style{Color: p.color(p.stderr)}); err != nil {
 		return err
 	}
@@ -78,11 +78,13 @@ func (p *program) evidence(id string) error {
 	return nil
 }
 
-// aboutData returns the problems of exports, also of those that are not there.
-func aboutData(problems source.Problems) source.Problems {
+// aboutData returns the problems of the exports of some plans, also of those that are not there.
+func aboutData(problems source.Problems, plans []*plan.Plan, all *evidence.Evidence) source.Problems {
 	return slices.DeleteFunc(slices.Clone(problems), func(one source.Problem) bool {
 		lost := one.Rule == "link" && strings.HasPrefix(one.Path, "/data/")
-		return one.Rule != "data-quality" && one.Rule != "privacy" && !lost
+		about := one.Rule == "data-quality" || one.Rule == "privacy" || lost
+
+		return !about || !slices.ContainsFunc(plans, func(p *plan.Plan) bool { return all.Report(p.ID).Has(one) })
 	})
 }
 

@@ -29,7 +29,9 @@ type attempts struct {
 	sources names
 	// hasLogged says that a column tells which are logged; else the source does.
 	hasLogged, hasSource bool
-	read, unusable       int
+	// named says that a promise asks for the channel, and a column tells it.
+	named          bool
+	read, unusable int
 
 	channels vocabulary[channel]
 	yesNo    vocabulary[bool]
@@ -46,11 +48,12 @@ const (
 )
 
 // readAttempts reads an export of attempts, and sorts it by lead and time.
-func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults) (*attempts, error) {
+func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults, wanted func(string) string) (*attempts, error) {
 	out := &attempts{}
 	out.sources.limit = 255
 	out.channels.words, out.yesNo.words = channelWords, yesNo
-	at := columns(t, attemptFields, data, func(string) bool { return false }, fs)
+	at := columns(t, attemptFields, data, wanted, fs)
+	out.named = wanted("channel") != "" && at[attemptChannel] >= 0
 	out.hasLogged, out.hasSource = at[attemptLogged] >= 0, at[attemptSource] >= 0
 	watched := w.columns(t, -1)
 	if at[attemptLead] < 0 || at[attemptAt] < 0 {
@@ -116,6 +119,8 @@ func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faul
 			row.channel = otherChannel
 			fs.note(t, a.read, "channel", at[attemptChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
 		}
+	} else if a.named {
+		fs.note(t, a.read, "no channel", at[attemptChannel], noChannelFault)
 	}
 
 	if yes, _ := a.yesNo.find(t.Cell(at[attemptAutomated])); yes {

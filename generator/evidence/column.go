@@ -13,7 +13,7 @@ import (
 
 // columns finds the columns of fields. The faults are those that nobody can do without, headers of the mapping
 // that are not there, and columns that are not one field's alone.
-func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool, fs *faults) []int {
+func columns(t *table, fields []field, data *plan.Data, wanted func(string) string, fs *faults) []int {
 	found := make([]int, len(fields))
 	mapped := make([]bool, len(fields))
 	for i, f := range fields {
@@ -29,7 +29,7 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool
 	}
 
 	for i, f := range fields {
-		if found[i] >= 0 || !mapped[i] && !f.needed && !wanted(f.name) {
+		if found[i] >= 0 || !mapped[i] && !f.needed && wanted(f.name) == "" {
 			continue
 		}
 
@@ -43,7 +43,7 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) bool
 
 		severity, message := source.Error, "no column holds "+f.name
 		if !f.needed {
-			severity, message = source.Warning, message+", so that a promise cannot be measured"
+			severity, message = source.Warning, message+", "+wanted(f.name)
 		}
 
 		fs.at(t.top(), severity, message, t.meantFor(f, left))

@@ -163,17 +163,26 @@ func (c *conversion) result() *Conversion {
 	for i, w := range c.windows {
 		month := worktime.MonthOf(w.last)
 		if w.Denominator > 0 {
-			out.Months = append(out.Months, MonthRate{month, w.Rate, i == len(c.windows)-1, c.changed(month)})
+			out.Months = append(out.Months, MonthRate{month, w.Rate, c.promisedAt(month, promisedRate), i == len(c.windows)-1, c.changed(month)})
 		}
 	}
 
 	for i, r := range c.cohorts {
 		if month := c.outreach.months.month(i); r.Denominator > 0 {
-			out.Cohorts = append(out.Cohorts, MonthRate{month, r, month.Last().AddDays(c.days - 1).After(c.today), c.changed(month)})
+			out.Cohorts = append(out.Cohorts, MonthRate{month, r, c.promisedAt(month, promisedRate), month.Last().AddDays(c.days - 1).After(c.today), c.changed(month)})
 		}
 	}
 
 	return out
+}
+
+// promisedRate is the share of MQLs that are to become SQLs under the terms of a span.
+func promisedRate(s *span) plan.Number {
+	if c := s.marketing(); c != nil && c.Quality != nil {
+		return c.Quality.MQLToSQLPct
+	}
+
+	return ""
 }
 
 // changed reports whether an MQL or SQL became something else in a month.

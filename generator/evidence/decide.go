@@ -31,7 +31,8 @@ func newDecisions(spans []span, all months, now stamp, leads *leads) *decisions 
 	return d
 }
 
-// take counts a row. A decision after the instant of judgment has not been made yet.
+// take counts a row. A decision after the instant of judgment has not been made yet; one without a date was made by
+// then, so that it waits until its time is over, and was late then for all that anybody can say.
 func (d *decisions) take(e *event, now stamp) {
 	terms := e.span.disposition()
 	if terms == nil {
@@ -61,16 +62,20 @@ func (d *decisions) take(e *event, now stamp) {
 		d.out.Recycled++
 	}
 
-	inTime := e.decided != 0 && e.decided <= due
-	if what == rejected {
-		inTime = d.reason(e, terms) && inTime
-	} else if terms.Scope != "all" {
+	reasoned := what != rejected || d.reason(e, terms)
+	if what != rejected && terms.Scope != "all" {
 		return
 	}
 
-	v.outcome = late
-	if inTime {
+	switch {
+	case !reasoned || e.decided > due:
+		v.outcome = late
+	case e.decided != 0:
 		v.outcome = met
+	case now <= due:
+		v.outcome = pending
+	default:
+		v.outcome = late
 	}
 
 	d.book.take(v)

@@ -80,6 +80,7 @@ func Measure(set *plan.Set, h *history.History, o Options) (*Evidence, source.Pr
 			return nil, nil, err
 		}
 
+		m.report.Problems = m.problems
 		e.Reports = append(e.Reports, m.report)
 		problems.Add(m.problems...)
 	}

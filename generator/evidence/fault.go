@@ -110,6 +110,11 @@ func reversible() *fault {
 	}
 }
 
+// noChannelFault is an outreach of which nobody says the channel.
+func noChannelFault() *fault {
+	return plainFault("says no channel, and counts on whatever it was", "say no channel, and count on whatever it was", "log the channel of every outreach: call, email, meeting, sms or social")()
+}
+
 func others(n int) string {
 	switch n {
 	case 0:

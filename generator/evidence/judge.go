@@ -237,11 +237,17 @@ func counts(o *plan.FirstOutreach, c channel, machine bool) bool {
 		return false
 	}
 
-	if len(o.CountsAs) == 0 || c == noChannel {
+	return onChannel(o.CountsAs, c)
+}
+
+// onChannel reports whether a channel is one of those that are named; any is where none is named, and so is one that
+// nobody says.
+func onChannel(names []string, c channel) bool {
+	if len(names) == 0 || c == noChannel {
 		return true
 	}
 
-	for _, name := range o.CountsAs {
+	for _, name := range names {
 		if channelNames[c] == name || channelWords[squeeze(name)] == c {
 			return true
 		}

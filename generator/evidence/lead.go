@@ -100,8 +100,8 @@ type leadReader struct {
 	decisions vocabulary[decision]
 }
 
-// readLeads reads an export of leads. wanted reports whether a promise needs a field.
-func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults, wanted func(string) bool) (*leads, error) {
+// readLeads reads an export of leads. wanted says what follows where a field is missing; "" for nothing.
+func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults, wanted func(string) string) (*leads, error) {
 	r := &leadReader{table: t, clock: clock, faults: fs, watch: w, veil: v, out: &leads{has: map[string]bool{}}}
 	r.at = columns(t, leadFields, data, wanted, fs)
 	r.short = data.Preset == "salesforce"

@@ -62,30 +62,30 @@ func kinds(s *plan.SLA) []leafKind {
 
 	for _, leaf := range tallyLeaves {
 		add("first_outreach."+leaf.name, leaf.unit, func(s *SLA) (Value, []Point) {
-			return tallyLeaf(s.FirstOutreach, leaf.of)
+			return tallyLeaf(s.FirstOutreach, leaf.of, leaf.unit)
 		})
 	}
 
 	for _, leaf := range tallyLeaves[:1:1] {
-		add("disposition."+leaf.name, leaf.unit, dispositionLeaf(leaf.of, func(d *Disposition) Value { return d.Compliance() }))
+		add("disposition."+leaf.name, leaf.unit, dispositionLeaf(leaf.of, leaf.unit, func(d *Disposition) Value { return d.Compliance() }))
 	}
 
-	add("disposition.met", "count", dispositionLeaf(tallyLeaves[3].of, func(d *Disposition) Value { return whole(d.Met) }))
-	add("disposition.breach", "count", dispositionLeaf(tallyLeaves[4].of, func(d *Disposition) Value { return whole(d.Breach) }))
-	add("disposition.pending", "count", dispositionLeaf(tallyLeaves[7].of, func(d *Disposition) Value { return whole(d.Pending) }))
-	add("disposition.overdue_undispositioned", "count", dispositionLeaf(nil, func(d *Disposition) Value { return whole(d.Overdue) }))
+	add("disposition.met", "count", dispositionLeaf(tallyLeaves[3].of, "count", func(d *Disposition) Value { return whole(d.Met) }))
+	add("disposition.breach", "count", dispositionLeaf(tallyLeaves[4].of, "count", func(d *Disposition) Value { return whole(d.Breach) }))
+	add("disposition.pending", "count", dispositionLeaf(tallyLeaves[7].of, "count", func(d *Disposition) Value { return whole(d.Pending) }))
+	add("disposition.overdue_undispositioned", "count", dispositionLeaf(nil, "count", func(d *Disposition) Value { return whole(d.Overdue) }))
 	add("volume.actual", "count", volumeLeaf(func(p VolumePeriod) Value { return whole(p.Actual) }))
 	add("volume.commitment", "count", volumeLeaf(func(p VolumePeriod) Value { return p.Promised }))
 	add("volume.pace", "count", volumeLeaf(func(p VolumePeriod) Value { return p.Pace }))
-	add("conversion.pct", "percent", conversionLeaf(Rate.Pct))
-	add("conversion.numerator", "count", conversionLeaf(func(r Rate) Value { return whole(r.Numerator) }))
-	add("conversion.denominator", "count", conversionLeaf(func(r Rate) Value { return whole(r.Denominator) }))
+	add("conversion.pct", "percent", conversionLeaf(Rate.Pct, true))
+	add("conversion.numerator", "count", conversionLeaf(func(r Rate) Value { return whole(r.Numerator) }, false))
+	add("conversion.denominator", "count", conversionLeaf(func(r Rate) Value { return whole(r.Denominator) }, false))
 	add("logging.pct", "percent", func(s *SLA) (Value, []Point) {
 		if s.Logging == nil {
 			return Value{}, nil
 		}
 
-		return s.Logging.Pct(), nil
+		return s.Logging.Pct(), ratePoints(s.Logging.Months, Rate.Pct, true)
 	})
 
 	for _, id := range s.Terms.MoreCommitments.Keys() {
@@ -93,7 +93,7 @@ func kinds(s *plan.SLA) []leafKind {
 			add("more_commitments."+id+"."+leaf.name, leaf.unit, func(s *SLA) (Value, []Point) {
 				for _, c := range s.Commitments {
 					if c.ID == id {
-						return tallyLeaf(&c.Outreach, leaf.of)
+						return tallyLeaf(&c.Outreach, leaf.of, leaf.unit)
 					}
 				}
 
@@ -105,15 +105,15 @@ func kinds(s *plan.SLA) []leafKind {
 	return all
 }
 
-func tallyLeaf(o *Outreach, of func(Tally) Value) (Value, []Point) {
+func tallyLeaf(o *Outreach, of func(Tally) Value, unit string) (Value, []Point) {
 	if o == nil {
 		return Value{}, nil
 	}
 
-	return of(o.Tally), groupPoints(o.ByMonth, of)
+	return of(o.Tally), groupPoints(o.ByMonth, of, unit)
 }
 
-func dispositionLeaf(of func(Tally) Value, now func(*Disposition) Value) func(*SLA) (Value, []Point) {
+func dispositionLeaf(of func(Tally) Value, unit string, now func(*Disposition) Value) func(*SLA) (Value, []Point) {
 	return func(s *SLA) (Value, []Point) {
 		if s.Disposition == nil {
 			return Value{}, nil
@@ -123,19 +123,19 @@ func dispositionLeaf(of func(Tally) Value, now func(*Disposition) Value) func(*S
 			return now(s.Disposition), nil
 		}
 
-		return now(s.Disposition), groupPoints(s.Disposition.ByMonth, of)
+		return now(s.Disposition), groupPoints(s.Disposition.ByMonth, of, unit)
 	}
 }
 
-// groupPoints turns months into points; those without a number are left out. The target of a month in which it
-// changed is that of its end: a point has one.
-func groupPoints(groups []Group, of func(Tally) Value) []Point {
+// groupPoints turns months into points; those without a number are left out. Only a share has a target, and of a
+// month in which it changed it is that of its end: a point has one.
+func groupPoints(groups []Group, of func(Tally) Value, unit string) []Point {
 	var points []Point
 	for _, g := range groups {
 		month, err := worktime.ParseMonth(g.Key)
 		if err == nil && of(g.Tally).IsSet() {
-			point := Point{Period: periodOf(month), Value: of(g.Tally), Target: g.Promised}
-			if g.Stepped() {
+			point := Point{Period: periodOf(month), Value: of(g.Tally)}
+			if unit == "percent" && len(g.Parts) > 0 {
 				point.Target = g.Parts[len(g.Parts)-1].Promised
 			}
 
@@ -165,21 +165,33 @@ func volumeLeaf(of func(VolumePeriod) Value) func(*SLA) (Value, []Point) {
 	}
 }
 
-func conversionLeaf(of func(Rate) Value) func(*SLA) (Value, []Point) {
+func conversionLeaf(of func(Rate) Value, share bool) func(*SLA) (Value, []Point) {
 	return func(s *SLA) (Value, []Point) {
 		if s.Conversion == nil {
 			return Value{}, nil
 		}
 
-		var points []Point
-		for _, m := range s.Conversion.Months {
-			if of(m.Rate).IsSet() {
-				points = append(points, Point{Period: periodOf(m.Month), Value: of(m.Rate)})
-			}
+		return of(s.Conversion.Rate), ratePoints(s.Conversion.Months, of, share)
+	}
+}
+
+// ratePoints turns months into points; those without a number are left out. Only a share has a target.
+func ratePoints(months []MonthRate, of func(Rate) Value, share bool) []Point {
+	var points []Point
+	for _, m := range months {
+		if !of(m.Rate).IsSet() {
+			continue
 		}
 
-		return of(s.Conversion.Rate), points
+		point := Point{Period: periodOf(m.Month), Value: of(m.Rate)}
+		if share {
+			point.Target = m.Promised
+		}
+
+		points = append(points, point)
 	}
+
+	return points
 }
 
 // Leaves returns the names of all numbers that a metric of a plan can be computed from, in the order of its

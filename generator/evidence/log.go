@@ -1,6 +1,11 @@
 package evidence
 
-import "github.com/lockstep-docs/lockstep/generator/plan"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lockstep-docs/lockstep/generator/plan"
+)
 
 // A logbook compares what was done with what the CRM knows of it.
 type logbook struct {
@@ -9,12 +14,13 @@ type logbook struct {
 	leads  Rate
 	twice  int
 	bySpan []Rate
+	months []Rate
 	inCRM  []func(attempt) bool // by span
 	proxy  bool
 }
 
 func newLogbook(j *judge) *logbook {
-	l := &logbook{judge: j, bySpan: make([]Rate, len(j.spans)), proxy: j.attempts == nil || !j.attempts.hasLogged && !j.attempts.hasSource}
+	l := &logbook{judge: j, bySpan: make([]Rate, len(j.spans)), months: make([]Rate, len(j.outreach.months.starts)), proxy: j.attempts == nil || !j.attempts.hasLogged && !j.attempts.hasSource}
 	for i := range j.spans {
 		if l.proxy {
 			continue
@@ -97,8 +103,11 @@ func (l *logbook) guess(e *event, c contact) {
 func (l *logbook) count(e *event, known, made int) {
 	l.all.Numerator += known
 	l.all.Denominator += made
-	l.bySpan[e.index].Numerator += known
-	l.bySpan[e.index].Denominator += made
+	month := l.outreach.months.index(e.start)
+	for _, rate := range []*Rate{&l.bySpan[e.index], &l.months[month]} {
+		rate.Numerator += known
+		rate.Denominator += made
+	}
 }
 
 func (l *logbook) result() *Logging {
@@ -113,29 +122,42 @@ func (l *logbook) result() *Logging {
 		}
 	}
 
+	for i, r := range l.months {
+		if month := l.outreach.months.month(i); r.Denominator > 0 {
+			out.Months = append(out.Months, MonthRate{Month: month, Rate: r, Promised: l.promisedAt(month, func(s *span) plan.Number {
+				if terms := s.logging(); terms != nil {
+					return terms.RequiredPct
+				}
+
+				return ""
+			})})
+		}
+	}
+
 	return out
 }
 
 // A cadence counts the attempts that were made in time.
 type cadence struct {
 	*judge
-	steps []plan.Attempt
+	steps []plan.Attempt // the first attempt first
 	rates []Rate
+	made  []stamp // of the row that is being counted, by step: when its attempt was made, 0 for not
 }
 
 func newCadence(j *judge) *cadence {
 	c := &cadence{judge: j}
 	if sales := j.now.sales(); sales != nil && j.attempts != nil {
-		c.steps = sales.FollowUpCadence
-		c.rates = make([]Rate, len(c.steps))
+		c.steps = slices.Clone(sales.FollowUpCadence)
+		slices.SortStableFunc(c.steps, func(a, b plan.Attempt) int { return cmp.Compare(a.Attempt, b.Attempt) })
+		c.rates, c.made = make([]Rate, len(c.steps)), make([]stamp, len(c.steps))
 	}
 
 	return c
 }
 
-// take counts the steps of a row that the revision of today judges. An attempt is in time if so many were made
-// when its time was over; the first has at least the time of the first outreach. It is not asked of leads that
-// had been decided on by then.
+// take counts the steps of a row that the revision of today judges. The first attempt has at least the time of the
+// first outreach. A step is not asked of leads that had been decided on by then.
 func (c *cadence) take(e *event, tried []attempt, now stamp) {
 	if len(c.steps) == 0 || e.span != c.now {
 		return
@@ -151,6 +173,7 @@ func (c *cadence) take(e *event, tried []attempt, now stamp) {
 		outreachDue, _ = e.span.due(e.start, o.Limit)
 	}
 
+	c.follow(tried)
 	for i, step := range c.steps {
 		due, ok := e.span.due(e.start, step.After)
 		due = max(due, outreachDue)
@@ -159,23 +182,32 @@ func (c *cadence) take(e *event, tried []attempt, now stamp) {
 		}
 
 		c.rates[i].Denominator++
-		if distinct(until(tried, due+1)) >= step.Attempt {
+		if c.made[i] != 0 && c.made[i] <= due {
 			c.rates[i].Numerator++
 		}
 	}
 }
 
-// distinct counts attempts of people, those that several sources have as one.
-func distinct(tried []attempt) int {
-	n := 0
-	for i := range tried {
-		machine := tried[i].flags&byMachine != 0
-		if !machine && (i == 0 || tried[i].at != tried[i-1].at || tried[i].channel != tried[i-1].channel) {
-			n++
+// follow finds when the attempt of each step was made: those of people, one after the other, each on a channel of
+// its step. What is on another channel is none of them; what several sources have is one.
+func (c *cadence) follow(tried []attempt) {
+	clear(c.made)
+	number, next := 1, 0
+	for i, t := range tried {
+		if t.flags&byMachine != 0 || i > 0 && t.at == tried[i-1].at && t.channel == tried[i-1].channel {
+			continue
 		}
-	}
 
-	return n
+		if next < len(c.steps) && c.steps[next].Attempt == number && !onChannel(c.steps[next].Channels, t.channel) {
+			continue
+		}
+
+		for ; next < len(c.steps) && c.steps[next].Attempt == number; next++ {
+			c.made[next] = t.at
+		}
+
+		number++
+	}
 }
 
 func (c *cadence) result() []CadenceStep {

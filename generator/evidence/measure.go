@@ -177,7 +177,7 @@ func (in *input) read(e *export) error {
 		in.leads, err = readLeads(t, data, clock, in.watch, &in.veil, fs, in.wanted())
 		rows = len(in.leads.rows)
 	} else {
-		in.attempts, err = readAttempts(t, data, clock, in.watch, &in.veil, fs)
+		in.attempts, err = readAttempts(t, data, clock, in.watch, &in.veil, fs, in.wanted())
 		rows = in.attempts.read
 	}
 
@@ -221,30 +221,36 @@ func (in *input) clockwork() *clockwork {
 	return c
 }
 
-// wanted returns a function that reports whether a promise needs a field of leads.
-func (in *input) wanted() func(string) bool {
-	needs := map[string]bool{}
+// wanted returns a function that says what follows where a field is missing that a promise needs; "" where none
+// needs it.
+func (in *input) wanted() func(string) string {
+	const lost = "so that a promise cannot be measured"
+	needs := map[string]string{}
 	for _, a := range in.agreed {
 		if promises(a, (*span).outreach) && in.plan.Data.Attempts == "" {
-			needs["first_outreach_at"] = true
+			needs["first_outreach_at"] = lost
 		}
 
 		if promises(a, (*span).disposition) {
-			needs["disposition"], needs["disposition_at"] = true, true
+			needs["disposition"], needs["disposition_at"] = lost, lost
 		}
 
 		for i := range a.spans {
 			if c := a.spans[i].marketing(); c != nil && c.Quality != nil {
-				needs["sql_at"] = true
+				needs["sql_at"] = lost
 			}
 
 			if o := a.spans[i].outreach(); o != nil {
-				needs[o.ClockStart] = true
+				needs[o.ClockStart] = lost
+				if len(o.CountsAs) > 0 {
+					channel := map[bool]string{true: "first_outreach_channel", false: "channel"}[in.plan.Data.Attempts == ""]
+					needs[channel] = "so that an outreach counts on whatever channel"
+				}
 			}
 		}
 	}
 
-	return func(name string) bool { return needs[name] }
+	return func(name string) string { return needs[name] }
 }
 
 // sort puts the rows in the order of leads and times, and drops those that repeat another. Of those, the one

@@ -19,48 +19,35 @@ func (j *judge) rowFaults() {
 
 	j.reported = true
 	fs := j.leadFaults
-	reasons := []struct {
-		of   func(*lead) bool
-		one  string
-		many string
-		hint string
-		fine bool // nothing is wrong with the row
-	}{
-		{of: func(l *lead) bool { return !l.is(badRow) && !l.is(doubtful) && l.mql == 0 },
-			one: "has no time at which the lead qualified, and is left out", many: "have no time at which the lead qualified, and are left out",
-			hint: "export only leads that qualified; a CRM that clears the date when a stage is set by hand needs a field of its own for it"},
-		{of: func(l *lead) bool { return !l.is(badRow) && !l.is(doubtful) && l.mql > j.at },
-			one: "is dated after the export, and is left out", many: "are dated after the export, and are left out",
-			hint: "check exported_at, and the time zone of the data"},
-		{of: j.notStarted, fine: true,
-			one: "has no time yet at which its clock starts, and counts as a lead only", many: "have no time yet at which their clocks start, and count as leads only",
-			hint: "a lead starts no clock before it is assigned; where the CRM does not keep that date, agree on clock_start: mql_at"},
-		{of: func(l *lead) bool { return j.attempts == nil && j.tooEarly(l) },
-			one: "has an outreach before the clock starts, and does not count for the first outreach", many: "have an outreach before the clock starts, and do not count for the first outreach",
-			hint: "a date set again when the lead qualified anew, or an owner's old contact: look at the record"},
-	}
+	reasons := j.reasons()
+	for i := range j.leads.rows {
+		l := &j.leads.rows[i]
+		if l.is(badRow) || l.is(doubtful) {
+			continue
+		}
 
-	for _, reason := range reasons {
-		f := plainFault(reason.one, reason.many, reason.hint)()
-		for i := range j.leads.rows {
-			if !reason.of(&j.leads.rows[i]) {
+		start, s := stamp(0), (*span)(nil)
+		if l.mql != 0 && l.mql <= j.at {
+			start, s = j.clockStart(l)
+		}
+
+		for _, reason := range reasons {
+			if !reason.of(l, start, s) {
 				continue
 			}
 
-			if f.count == 0 {
-				f.row = i + 1
+			if reason.count == 0 {
+				reason.row = i + 1
 			}
 
-			f.count++
+			reason.count++
 		}
+	}
 
-		if f.count > 0 {
-			if reason.fine {
-				f.severity = source.Info
-			}
-
-			f.first = fs.export.sheet.mark(j.leads.lines.line(f.row), 1, "")
-			fs.all = append(fs.all, f)
+	for _, reason := range reasons {
+		if reason.count > 0 {
+			reason.first = fs.export.sheet.mark(j.leads.lines.line(reason.row), 1, "")
+			fs.all = append(fs.all, reason.fault)
 		}
 	}
 
@@ -73,27 +60,66 @@ func (j *judge) rowFaults() {
 	}
 }
 
-// notStarted reports whether the clock of a row has not started.
-func (j *judge) notStarted(l *lead) bool {
-	if l.is(badRow) || l.is(doubtful) || l.mql == 0 || l.mql > j.at {
-		return false
+// A reason is what may be wrong with a row that can be read. of takes when its clock starts, and what judges it:
+// nil where nothing does.
+type reason struct {
+	*fault
+	of func(l *lead, start stamp, s *span) bool
+}
+
+// reasons are those for which a row is not judged, or not as it seems.
+func (j *judge) reasons() []reason {
+	one := func(one, many, hint string, of func(*lead, stamp, *span) bool) reason {
+		return reason{plainFault(one, many, hint)(), of}
+	}
+	all := []reason{
+		one("has no time at which the lead qualified, and is left out", "have no time at which the lead qualified, and are left out",
+			"export only leads that qualified; a CRM that clears the date when a stage is set by hand needs a field of its own for it",
+			func(l *lead, _ stamp, _ *span) bool { return l.mql == 0 }),
+		one("is dated after the export, and is left out", "are dated after the export, and are left out",
+			"check exported_at, and the time zone of the data",
+			func(l *lead, _ stamp, _ *span) bool { return l.mql > j.at }),
+		one("has no time yet at which its clock starts, and counts as a lead only", "have no time yet at which their clocks start, and count as leads only",
+			"a lead starts no clock before it is assigned; where the CRM does not keep that date, agree on clock_start: mql_at",
+			func(_ *lead, start stamp, s *span) bool { return s != nil && start == 0 }),
+		one("has an outreach before the clock starts, and does not count for the first outreach", "have an outreach before the clock starts, and do not count for the first outreach",
+			"a date set again when the lead qualified anew, or an owner's old contact: look at the record", j.tooEarly),
+		{noChannelFault(), j.silent},
+		one("is decided on without a date, so that nobody can say it was in time", "are decided on without a date, so that nobody can say they were in time",
+			"export the date of the decision: a field that the CRM sets when the status changes", j.undated),
+	}
+	all[2].severity = source.Info // nothing is wrong with such a row
+
+	return all
+}
+
+// outreachOf returns what the export of leads says of outreach; nil where another tells it, or no clock runs.
+func (j *judge) outreachOf(l *lead, start stamp, s *span) *plan.FirstOutreach {
+	o := s.outreach()
+	if o == nil || j.attempts != nil || start == 0 || l.outreach == 0 || !counts(o, l.channel, l.is(automated)) {
+		return nil
 	}
 
-	start, s := j.clockStart(l)
-
-	return start == 0 && s != nil
+	return o
 }
 
 // tooEarly reports whether the outreach of a row is dated before its clock starts.
-func (j *judge) tooEarly(l *lead) bool {
-	if l.is(badRow) || l.is(doubtful) || l.mql == 0 || l.mql > j.at || l.outreach == 0 {
-		return false
-	}
+func (j *judge) tooEarly(l *lead, start stamp, s *span) bool {
+	return j.outreachOf(l, start, s) != nil && l.outreach < start
+}
 
-	start, s := j.clockStart(l)
-	o := s.outreach()
+// silent reports whether the outreach of a row counts because nobody says on which channel it was.
+func (j *judge) silent(l *lead, start stamp, s *span) bool {
+	o := j.outreachOf(l, start, s)
 
-	return s != nil && o != nil && start != 0 && start <= j.at && l.outreach < start && counts(o, l.channel, l.is(automated))
+	return o != nil && len(o.CountsAs) > 0 && l.channel == noChannel && j.leads.has["first_outreach_channel"] && l.outreach >= start && l.outreach <= j.at
+}
+
+// undated reports whether a decision that counts has no date.
+func (j *judge) undated(l *lead, start stamp, s *span) bool {
+	d := s.disposition()
+
+	return d != nil && start != 0 && l.decided == 0 && l.decision() != undecided && j.leads.has["disposition_at"] && (d.Scope == "all" || l.decision() == rejected)
 }
 
 // holidays reports calendars that have no holiday in a year that the data covers: its deadlines would fall on

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -39,6 +40,15 @@ type Report struct {
 	NorthStar *NorthStar
 	// Enablement is how much of the content promised is current; nil if none is promised.
 	Enablement *Enablement
+	// Problems are those of its exports and of what refers to them, in no order.
+	Problems source.Problems
+}
+
+// Has reports whether a problem is one of the report, whatever has been made of its severity since.
+func (r *Report) Has(p source.Problem) bool {
+	return r != nil && slices.ContainsFunc(r.Problems, func(own source.Problem) bool {
+		return own.At == p.At && own.Rule == p.Rule && own.Message == p.Message
+	})
 }
 
 // HasData reports whether any file was read.
@@ -330,6 +340,8 @@ type RevisionRate struct {
 type MonthRate struct {
 	Month worktime.Month
 	Rate
+	// Promised is the share in percent that was promised at its end; none for nothing.
+	Promised Value
 	// Open says that leads of that month may still become SQLs within the window.
 	Open bool
 	// Changed says that an MQL or SQL became something else in that month: rates before and after do not
@@ -350,12 +362,15 @@ type Logging struct {
 	Twice int
 	// ByRevision are the rates of the leads that each revision judged.
 	ByRevision []RevisionRate
+	// Months are the rates of the leads whose clock started in each month.
+	Months []MonthRate
 }
 
 // A CadenceStep is how often an attempt of the follow-up cadence was made in time.
 type CadenceStep struct {
 	Attempt int
-	// Rate is of the leads whose time for it is over, and that had not been decided on before.
+	// Rate is of the leads whose time for it is over, and that had not been decided on before. An attempt on a
+	// channel that the step does not name is not counted.
 	Rate
 }
 

@@ -118,6 +118,21 @@ func (a *agreement) on(d worktime.Date) *span {
 	return nil
 }
 
+// promisedAt returns what was promised at the end of a month, or at the instant of judgment; none where nothing was.
+func (a *agreement) promisedAt(m worktime.Month, of func(*span) plan.Number) Value {
+	day := m.Last()
+	if day.After(a.today) {
+		day = a.today
+	}
+
+	promised := of(a.on(day))
+	if !promised.IsSet() {
+		return Value{}
+	}
+
+	return Exact(promised.Rat())
+}
+
 // clockStart returns when the clock of a row starts, and the span that judges it: the one in which its own
 // clock starts, the last where several say so. The start is 0 where the row does not say, or later than the instant
 // of judgment: such a lead is not assigned yet, say, and falls under the revision in force when it qualified. The
