@@ -168,7 +168,7 @@ func (w *watch) columns(t *table, owner int) []watched {
 var columnWords = map[string]sensitive{
 	"firstname": firstNameColumn, "givenname": firstNameColumn, "middlename": firstNameColumn, "nickname": firstNameColumn, "vorname": firstNameColumn, "prénom": firstNameColumn, "prenom": firstNameColumn,
 	"lastname": lastNameColumn, "surname": lastNameColumn, "familyname": lastNameColumn, "nachname": lastNameColumn,
-	"name": nameColumn, "fullname": nameColumn, "contactname": nameColumn, "leadname": nameColumn, "contact": nameColumn, "lead": nameColumn, "leadfullname": nameColumn, "contactfullname": nameColumn, "associatedcontact": nameColumn, "who": nameColumn, "namename": nameColumn,
+	"name": nameColumn, "fullname": nameColumn, "contactname": nameColumn, "leadname": nameColumn, "contact": nameColumn, "lead": nameColumn, "leadfullname": nameColumn, "contactfullname": nameColumn, "associatedcontact": nameColumn, "fullnameoremail": nameColumn, "hsfullnameoremail": nameColumn,
 	"company": companyColumn, "companyname": companyColumn, "companyaccount": companyColumn, "account": companyColumn, "accountname": companyColumn, "organization": companyColumn, "organisation": companyColumn, "associatedcompany": companyColumn, "primaryassociatedcompany": companyColumn, "employer": companyColumn, "firma": companyColumn,
 	"companydomainname": companyColumn, "website": companyColumn, "websiteurl": companyColumn,
 }
@@ -176,6 +176,10 @@ var columnWords = map[string]sensitive{
 // tells says what a column tells of a person, going by its header.
 func tells(header string) sensitive {
 	h := squeeze(header)
+	if what := columnWords[h]; what != 0 {
+		return what
+	}
+
 	switch {
 	case strings.Contains(h, "email") && !strings.Contains(h, "date") && !strings.Contains(h, "domain"):
 		return mailColumn
@@ -185,7 +189,7 @@ func tells(header string) sensitive {
 		return ownerColumn
 	}
 
-	return columnWords[h]
+	return 0
 }
 
 // noOwner are words of headers that tell something else of an owner than the name.
