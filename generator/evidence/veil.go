@@ -114,10 +114,24 @@ func (h rolling) letter(r rune) rolling {
 	return h
 }
 
-// each looks for every word of a text that has two letters, if words are wanted, and for the whole.
+// each looks for every word of a text that has two letters, if words are wanted, and for the whole; of a company
+// also for what stands before its legal form.
 func (v *veil) each(text string, column int, words bool) {
-	whole, word := fresh, fresh
+	whole, word, before := fresh, fresh, fresh
 	letters, most := 0, 0
+	end := func() {
+		switch {
+		case words && letters > 1:
+			v.find(word.sum(), column)
+		case !words && legalForms[word]:
+			v.find(before.sum(), column)
+		case word != fresh:
+			before = whole
+		}
+
+		word, letters = fresh, 0
+	}
+
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -125,31 +139,36 @@ func (v *veil) each(text string, column int, words bool) {
 		}
 
 		i += size
-		if spelled(r) {
-			whole, word = whole.letter(r), word.letter(r)
-			if r > '9' {
-				letters++
-				most = max(most, letters)
-			}
-
+		switch {
+		case r == '\'' || r == '’': // O'Neill is one word
+			continue
+		case !spelled(r):
+			end()
 			continue
 		}
 
-		if words && letters > 1 {
-			v.find(word.sum(), column)
+		whole, word = whole.letter(r), word.letter(r)
+		if r > '9' {
+			letters++
+			most = max(most, letters)
 		}
-
-		word, letters = fresh, 0
 	}
 
-	if words && letters > 1 {
-		v.find(word.sum(), column)
-	}
-
+	end()
 	if most > 1 {
 		v.find(whole.sum(), column)
 	}
 }
+
+// legalForms are the last words of companies that people leave out, by hash.
+var legalForms = func() map[rolling]bool {
+	all := map[rolling]bool{}
+	for _, form := range strings.Fields("ab ag bv co company corp corporation gmbh inc incorporated kg limited llc llp ltd nv oy plc pty sa sarl sas se spa srl ug") {
+		all[spell(fresh, form)] = true
+	}
+
+	return all
+}()
 
 // ordinary words are no name by themselves, though people and companies have them as names: those of sources and
 // reasons, and the platforms that many leads come from.
