@@ -256,7 +256,7 @@ func (w *evidenceWriter) sample(c evidence.Clause) string {
 		text += fmt.Sprintf(", %d waiting", c.Waiting)
 	}
 
-	if c.Denominator == 0 && c.Waiting == 0 {
+	if c.Denominator == 0 && c.Waiting == 0 && (c.Unit == "percent" || c.Verdict == evidence.NoData) {
 		return ""
 	}
 
