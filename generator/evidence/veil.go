@@ -175,25 +175,27 @@ var legalForms = func() map[rolling]bool {
 var ordinary = func() map[string]bool {
 	all := map[string]bool{}
 	for _, word := range strings.Fields(`
-		a ad ads an and are as at be been but by can cannot do does for from had has have he her his i if in into is
-		it its me more my no none not of off on or our out over she so than that the their them they this to too up
-		us was we were what who with without you your yet advertisement advertising affiliate affiliates agency
-		agent ai aged bad banner big blog board booth bot brand budget business buyer call calls campaign campaigns
-		cancelled chat client closed cold com competitor competitors conference contact contacts content cost costs
-		country customer customers data date dead deal default demo direct display download duplicate early ebook
-		email emails employee employees engine enterprise event events exhibition expo external fair fake fit form
-		forms free funnel group guide help high hire home hot import imported in inbound info inquiry integration
-		interest internal international internet is issue job junk just lack late lead leads link list lists lost
-		mail mailing manual market marketing media meeting mobile need needs network new newsletter next number
-		offer office offline old online open organic other others outbound outreach own page paid partner partners
-		person phone platform podcast post press price pricing print product program project promotion prospect
-		public purchase purchased quality radio reason referral referrals referred region report request research
-		reseller response review reviews right role sale sales search self seminar service services short show site
-		size small social software source spam staff start store student summit support survey swag system target
-		team tech test text time timing title trade traffic training trial unknown unqualified user vendor video
-		visit warm web webinar website white whitepaper word work workshop wrong year amazon apple bing capterra
-		facebook g2 getapp github google hubspot instagram linkedin meta microsoft outlook pinterest quora reddit
-		salesforce slack snapchat tiktok trustpilot twitter x yahoo youtube zapier zoom
+		a account accounts ad admin administrator ads advertisement advertising affiliate affiliates aged agency
+		agent ai amazon an and api apple are as at bad banner be been big bing blog board booth bot brand budget
+		business but buyer by call calls campaign campaigns can cancelled cannot capterra channel channels chat
+		client closed cold com competitor competitors conference contact contacts content cost costs country
+		customer customers data date dead deal default demo development direct director display do does download
+		duplicate early ebook email emails employee employees engine enterprise event events executive exhibition
+		existing expo external facebook fair fake fit for form forms free from funnel g2 getapp github google group
+		guide had has have he help her high hire his home hot house hubspot i if import imported in inbound info
+		inquiry instagram integration integrations interest internal international internet into is issue it its job
+		junk just lack late lead leads link linkedin list lists lost mail mailing manager managers manual market
+		marketing me media meeting meta microsoft mobile more my need needs network new newsletter next no none not
+		number of off offer office offline old on online open or organic other others our out outbound outlook
+		outreach over own page paid partner partners person phone pinterest platform podcast post press price
+		pricing print product program project promotion prospect prospecting public purchase purchased quality queue
+		quora radio reason reddit referral referrals referred region rep report representative reps request research
+		reseller response review reviews right role sale sales salesforce search self seminar service services she
+		short show site size slack small snapchat so social software source spam staff stage start status store
+		student summit support survey swag system target team tech test text than that the their them they this
+		tiktok time timing title to too trade traffic training trial trustpilot twitter unassigned unknown
+		unqualified up us user users vendor video visit warm was we web webinar website were what white whitepaper
+		who with without word work workshop wrong x yahoo year yet you your youtube zapier zoom
 	`) {
 		all[word] = true
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,7 +135,7 @@ func (p *page) cite(e escalated, number plan.EscalationEvidence) cited {
 	}
 
 	if report := p.site.evidence(p.Plan); report != nil {
-		c.Measured = p.measuredIn(report.SLA(e.SLA.ID), path, string(number.Period))
+		c.Measured = p.measuredIn(report.SLA(e.SLA.ID), path, string(number.Period), e.Revision.Number)
 	}
 
 	return c
@@ -153,17 +154,27 @@ func (p *page) hasClause(r *history.Revision, path []string) bool {
 	return false
 }
 
-// measuredIn returns what the exports say of a clause in a month or quarter: "77.3%, 17 of 22"; "" for nothing.
-func (p *page) measuredIn(s *evidence.SLA, path []string, period string) string {
+// measuredIn returns what the exports say of a clause in a month or quarter: "77.3%, 17 of 22"; "" for nothing. Of a
+// month in which the promise changed it is what they say of the cases that a revision judged.
+func (p *page) measuredIn(s *evidence.SLA, path []string, period string, revision int) string {
 	if s == nil || len(path) < 2 {
 		return ""
 	}
 
 	months := func(groups []evidence.Group) string {
 		for _, g := range groups {
-			if g.Key == period && g.Judged() > 0 {
-				return p.Ratio(evidence.Rate{Numerator: g.Met, Denominator: g.Judged()})
+			if g.Key != period || g.Judged() == 0 {
+				continue
 			}
+
+			of, which := g.Cases(), ""
+			for _, part := range g.Parts {
+				if g.Stepped() && part.Revision == revision && part.Judged() > 0 {
+					of, which = part.Cases, fmt.Sprintf(" under revision %d", revision)
+				}
+			}
+
+			return p.Ratio(evidence.Rate{Numerator: of.Met, Denominator: of.Judged()}) + which
 		}
 
 		return ""
