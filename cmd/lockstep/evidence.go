@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -386,38 +385,4 @@ func (w *evidenceWriter) star() {
 	w.line("")
 	w.line("%s", w.paint(w.stdout, bold, star.Name))
 	w.line("  %s  %s: %s %s of %s in %d days, %s a day", w.verdict(last.Verdict), last.Period, last.Actual.Round(2), star.Unit, last.Promised.Round(2), last.Days, last.PerDay.Round(2))
-}
-
-// table puts cells below each other: the first column begins at the left, and so do texts; numbers end at the
-// right.
-func table(rows [][]string) []string {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-		}
-	}
-
-	lines := make([]string, len(rows))
-	for n, row := range rows {
-		for i, cell := range row {
-			space := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
-			switch {
-			case i == 0:
-				cell += space
-			case i == len(row)-1 && len(row) == 4:
-				cell = "  " + cell
-			default:
-				cell = "  " + space + cell
-			}
-
-			lines[n] += cell
-		}
-	}
-
-	return lines
 }

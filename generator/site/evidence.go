@@ -294,9 +294,24 @@ func (p *page) partName(g evidence.Group, i int) string {
 	return fmt.Sprintf("%d–%d %s", first.Day, last.Day, name)
 }
 
-// Changed returns the months in which what was promised changed.
+// Changed returns the months in which what was promised changed. The last part of a month that is not over is in
+// progress.
 func (p *page) Changed(months []evidence.Group) []evidence.Group {
-	return slices.DeleteFunc(slices.Clone(months), func(g evidence.Group) bool { return !g.Stepped() })
+	var all []evidence.Group
+	for _, g := range months {
+		if !g.Stepped() {
+			continue
+		}
+
+		g.Parts = slices.Clone(g.Parts)
+		if last := &g.Parts[len(g.Parts)-1]; p.running(g.Key) {
+			last.Verdict = evidence.InProgress
+		}
+
+		all = append(all, g)
+	}
+
+	return all
 }
 
 // GroupMonth puts the month of a group into words.
