@@ -1,8 +1,6 @@
 package evidence
 
-import (
-	"github.com/lockstep-docs/lockstep/generator/worktime"
-)
+import "github.com/lockstep-docs/lockstep/generator/worktime"
 
 // judge holds an agreement against what was read.
 func (in *input) judge(a *agreement) (*SLA, error) {

@@ -89,10 +89,19 @@ func spelled(r rune) bool {
 
 // spell goes on with the hash of a name.
 func spell(h rolling, text string) rolling {
-	for _, r := range text {
-		if spelled(r) {
-			h = h.letter(r)
+	for i := 0; i < len(text); {
+		b, size := letters[text[i]], 1
+		switch {
+		case b > wide:
+			h = h.add(b)
+		case b == wide:
+			var r rune
+			if r, size = utf8.DecodeRuneInString(text[i:]); spelled(r) {
+				h = h.letter(r)
+			}
 		}
+
+		i += size
 	}
 
 	return h
@@ -114,50 +123,94 @@ func (h rolling) letter(r rune) rolling {
 	return h
 }
 
+// Of a byte in a name: its letter or digit, without case, or one of these.
+const (
+	apart  = iota // it stands between words
+	joined        // it is nothing: O'Neill is one word
+	wide          // it is part of a letter of several bytes
+)
+
+var letters = func() (of [256]byte) {
+	for b := range of {
+		switch r := rune(b); {
+		case r >= utf8.RuneSelf:
+			of[b] = wide
+		case spelled(r):
+			of[b] = byte(unicode.ToLower(r))
+		}
+	}
+
+	of['\''] = joined
+
+	return of
+}()
+
+// A speller goes through a text word by word.
+type speller struct {
+	whole, word rolling
+	before      rolling // of the whole before a legal form
+	n, most     int     // letters of the word, and of the longest
+}
+
 // each looks for every word of a text that has two letters, if words are wanted, and for the whole; of a company
 // also for what stands before its legal form.
 func (v *veil) each(text string, column int, words bool) {
-	whole, word, before := fresh, fresh, fresh
-	letters, most := 0, 0
-	end := func() {
-		switch {
-		case words && letters > 1:
-			v.find(word.sum(), column)
-		case !words && legalForms[word]:
-			v.find(before.sum(), column)
-		case word != fresh:
-			before = whole
-		}
-
-		word, letters = fresh, 0
+	if len(v.runs) == 0 {
+		return
 	}
 
+	s := speller{whole: fresh, word: fresh, before: fresh}
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-
-		i += size
+		b := letters[text[i]]
 		switch {
-		case r == '\'' || r == '’': // O'Neill is one word
-			continue
-		case !spelled(r):
-			end()
+		case b > wide:
+			s.whole, s.word = s.whole.add(b), s.word.add(b)
+			if b > '9' {
+				s.n++
+			}
+		case b == apart:
+			s.end(v, column, words)
+		case b == wide:
+			i += s.rune(text[i:], v, column, words)
 			continue
 		}
 
-		whole, word = whole.letter(r), word.letter(r)
-		if r > '9' {
-			letters++
-			most = max(most, letters)
-		}
+		i++
 	}
 
-	end()
-	if most > 1 {
-		v.find(whole.sum(), column)
+	s.end(v, column, words)
+	if s.most > 1 {
+		v.find(s.whole.sum(), column)
 	}
+}
+
+// rune goes on with a letter of several bytes, and returns how many they are.
+func (s *speller) rune(text string, v *veil, column int, words bool) int {
+	r, size := utf8.DecodeRuneInString(text)
+	switch {
+	case spelled(r):
+		s.whole, s.word = s.whole.letter(r), s.word.letter(r)
+		s.n++
+	case r != '’':
+		s.end(v, column, words)
+	}
+
+	return size
+}
+
+// end is the end of a word.
+func (s *speller) end(v *veil, column int, words bool) {
+	s.most = max(s.most, s.n)
+	switch {
+	case words && s.n > 1:
+		v.find(s.word.sum(), column)
+	case !words && legalForms[s.word]:
+		v.find(s.before.sum(), column)
+	case s.word != fresh:
+		s.before = s.whole
+	}
+
+	s.word, s.n = fresh, 0
 }
 
 // legalForms are the last words of companies that people leave out, by hash.

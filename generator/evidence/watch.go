@@ -199,6 +199,7 @@ var noOwner = []string{"date", "assigned", "role", "team", "time", "status"}
 // in no text.
 func (w *watch) look(t *table, columns []watched, v *veil) {
 	first, last := "", ""
+	pages := len(w.texts) > 0
 	for _, c := range columns {
 		value := t.Cell(c.column)
 		if value == "" {
@@ -207,7 +208,7 @@ func (w *watch) look(t *table, columns []watched, v *veil) {
 
 		switch c.what {
 		case phoneColumn:
-			if n := countDigits(value); n >= minPhone {
+			if n := countDigits(value); pages && n >= minPhone {
 				w.find(t, hashPhone(value, n), c.what)
 			}
 
@@ -222,10 +223,15 @@ func (w *watch) look(t *table, columns []watched, v *veil) {
 				continue
 			}
 
-			w.find(t, spell(fresh, value).sum(), c.what)
+			if pages {
+				w.find(t, spell(fresh, value).sum(), c.what)
+			}
+
 			value = name
 		case nameColumn:
-			w.find(t, spell(fresh, value).sum(), c.what)
+			if pages {
+				w.find(t, spell(fresh, value).sum(), c.what)
+			}
 		}
 
 		v.each(value, c.column, c.what != companyColumn)
