@@ -42,7 +42,7 @@ func openTable(fsys fs.FS, e *export) (*table, error) {
 		return nil, t.failed(err)
 	}
 
-	if slices.ContainsFunc(t.Header, isValue) {
+	if t.headless() {
 		file.Close()
 		return nil, &rows.Error{
 			Line: t.HeaderLine(), Column: 1, Message: "the first row holds values and no headers",
@@ -53,10 +53,30 @@ func openTable(fsys fs.FS, e *export) (*table, error) {
 	return t, nil
 }
 
-// isValue reports whether a text is an address, a telephone number or a time, and so no header.
-func isValue(text string) bool {
-	return mailPattern.FindString(text) == text && text != "" || dated.MatchString(text) ||
-		countDigits(text) >= minPhone && strings.Trim(text, "0123456789 ()+./-") == ""
+// headless reports whether the first row is one of data: an address, a telephone number or a time stands in it, or
+// dates and numbers where a header of leads or attempts should. Else the names of a lead would be taken for headers,
+// which problems show.
+func (t *table) headless() bool {
+	known := func(header string) bool {
+		names := func(f field) bool { return has(f.labels(), header) }
+		return slices.ContainsFunc(leadFields, names) || slices.ContainsFunc(attemptFields, names)
+	}
+
+	bare := 0
+	for _, header := range t.Header {
+		switch plain := strings.Trim(header, "0123456789 ()+./-") == "" && header != ""; {
+		case mailPattern.FindString(header) == header && header != "",
+			dated.MatchString(header) && strings.Contains(header, ":"),
+			plain && countDigits(header) >= minPhone && !dated.MatchString(header):
+			return true
+		case plain:
+			bare++
+		case known(header):
+			return false
+		}
+	}
+
+	return bare > 1 && (t.export.use == "leads" || t.export.use == "attempts")
 }
 
 // next reads the next row that is not blank; io.EOF after the last one, a *rows.Error where the file is no
