@@ -36,6 +36,10 @@ func required() bool { return os.Getenv("LOCKSTEP_BROWSER") == "required" }
 // browser starts chromium, or skips the test where there is none.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("browser tests are not short")
+	}
+
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil && path == "" {

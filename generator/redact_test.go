@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,6 +53,10 @@ func TestHiddenPeople(t *testing.T) {
 			for _, word := range words {
 				whole := regexp.MustCompile(`(^|[^\pL])` + regexp.QuoteMeta(word) + `($|[^\pL])`)
 				for name, text := range tree {
+					if !bytes.Contains(text, []byte(word)) {
+						continue
+					}
+
 					if found := whole.FindIndex(text); found != nil && !strings.HasPrefix(name, "schema") {
 						t.Errorf("%s: %s tells of %s: …%s…", publish, name, word, text[max(0, found[0]-60):min(len(text), found[1]+40)])
 					}
