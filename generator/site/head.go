@@ -8,6 +8,20 @@ import (
 
 // What stands in the head of a page.
 
+// TabTitle is what a browser calls the page, among those of other sites.
+func (p *page) TabTitle() string {
+	if p.Path == "index.html" {
+		return p.SiteTitle()
+	}
+
+	title := p.Heading()
+	if p.Plan != nil && p.Plan.Title != title {
+		title += " · " + p.Plan.Title
+	}
+
+	return title + " · " + p.SiteTitle()
+}
+
 // Meta returns what the page says of itself to search engines and to those that show a link to it.
 func (p *page) Meta() template.HTML {
 	var b strings.Builder

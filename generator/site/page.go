@@ -94,6 +94,15 @@ func (p *page) Heading() string {
 	return p.Title
 }
 
+// Above is the plan to name above the page, so that its reader knows which of several it is about; nil for none.
+func (p *page) Above() *plan.Plan {
+	if p.Plan == nil || len(p.Plans()) < 2 || p.Heading() == p.Plan.Title {
+		return nil
+	}
+
+	return p.Plan
+}
+
 // Hypothetical returns the name of the made-up organization whose plan the page shows, "" for a real one.
 // A page of the whole site is about all plans.
 func (p *page) Hypothetical() string {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 
@@ -42,6 +43,20 @@ type owed struct {
 	Agreement *agreement
 	Other     plan.Function
 	Mine      bool
+}
+
+// PromiseLink returns what is promised, linked to the clause.
+func (p *page) PromiseLink(o owed) template.HTML {
+	return template.HTML(`<a href="` + template.HTMLEscapeString(p.SLALink(o.Agreement.SLA.ID)+"#"+o.ID) + `">` + template.HTMLEscapeString(o.What) + `</a>`)
+}
+
+// Under says under which revision an agreement holds, and since when.
+func (p *page) Under(a *agreement) template.HTML {
+	if !a.InForce {
+		return `<span class="soft">not signed yet</span>`
+	}
+
+	return template.HTML(fmt.Sprintf("revision %d, since ", a.Revision.Number)) + p.Day(a.Revision.HoldsFrom)
 }
 
 // actionFor is what a function does for a metric that another one may own.
