@@ -17,7 +17,7 @@ var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 // BenchmarkBuild builds a site of 1,000 plans of some 17 KB each: front matter of all parts, 8 KB of text.
 func BenchmarkBuild(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(40)) // as cmd/lockstep does for a site of this size
+	defer debug.SetGCPercent(debug.SetGCPercent(25)) // as cmd/lockstep does for a site of this size
 	content := manyPlans(1000)
 	b.ReportAllocs()
 	for b.Loop() {

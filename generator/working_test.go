@@ -193,7 +193,7 @@ func BenchmarkRebuildOne(b *testing.B) {
 	})
 
 	b.Run("1000 plans", func(b *testing.B) {
-		defer debug.SetGCPercent(debug.SetGCPercent(40)) // as cmd/lockstep does for a site of this size
+		defer debug.SetGCPercent(debug.SetGCPercent(25)) // as cmd/lockstep does for a site of this size
 		dir := b.TempDir()
 		if err := os.CopyFS(dir, manyPlans(1000)); err != nil {
 			b.Fatal(err)
