@@ -196,11 +196,11 @@ func (w *evidenceWriter) agreement(s *evidence.SLA) {
 // The marks of verdicts, of one width, with their words.
 var verdictWords = map[evidence.Verdict]struct{ mark, word, color string }{
 	evidence.Met:        {"✓", "met", green},
-	evidence.Missed:     {"✗", "missed", red},
+	evidence.Missed:     {"✕", "missed", red},
 	evidence.Pending:    {"…", "pending", ""},
-	evidence.InProgress: {"…", "in progress", ""},
+	evidence.InProgress: {"◔", "in progress", ""},
 	evidence.NotEnough:  {"·", "too few", ""},
-	evidence.NoData:     {"·", "no data", ""},
+	evidence.NoData:     {"–", "no data", ""},
 }
 
 func (w *evidenceWriter) verdict(v evidence.Verdict) string {
