@@ -183,3 +183,18 @@ func TestPublicProfile(t *testing.T) {
 		t.Error("the numbers that are looked for stand nowhere")
 	}
 }
+
+// TestPublicSearch holds that outsiders can search for what they may read.
+func TestPublicSearch(t *testing.T) {
+	tree := render(t, made(map[string]string{
+		"index.md":       "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {profile: public}\npeople: {ana: {name: Ana Lima, function: sales}}\n---\n",
+		"team-1/plan.md": "---\nkind: plan\ntitle: Team\nowner: ana\nmetrics: {wins: {name: 400 wins, definition: Ana Lima counts 12 of them, class: team, owner_function: sales}}\n---\n",
+	}))
+	if page := string(tree["index.html"]); !strings.Contains(page, `data-finds="search.js team-1/search.js"`) {
+		t.Error("the page does not know where to search")
+	}
+
+	if found := string(tree["team-1/search.js"]); !strings.Contains(found, `{"t":"• wins","k":"Metric","p":"team-1/metrics.html#wins"}`) || strings.Contains(found, "Ana") {
+		t.Errorf("this can be found: %s", found)
+	}
+}

@@ -306,6 +306,10 @@ func (r *redactor) tag(tag string, all bool) string {
 
 	return spoken.ReplaceAllStringFunc(tag, func(attribute string) string {
 		parts := spoken.FindStringSubmatch(attribute)
+		if parts[1] == "data-finds" || parts[1] == "data-root" { // paths
+			return attribute
+		}
+
 		said := r.text(html.UnescapeString(parts[2]))
 		if r.public && all && parts[1] != "data-due" {
 			said = unnumbered(said)

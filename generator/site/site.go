@@ -227,6 +227,11 @@ func (s *Site) made() []Route {
 		add("assets/"+asset.name, func() ([]byte, error) { return asset.text, nil })
 	}
 
+	add(searchName, func() ([]byte, error) { return s.script(s.sharedFinds()), nil })
+	for _, p := range s.set.Plans {
+		add(p.ID+"/"+searchName, func() ([]byte, error) { return s.script(s.planFinds(p)), nil })
+	}
+
 	add("schema/plan.schema.json", func() ([]byte, error) { return []byte(plan.SchemaText()), nil })
 	add(notFoundName, func() ([]byte, error) { return s.notFound(), nil })
 	add(".nojekyll", func() ([]byte, error) { return nil, nil })

@@ -1,5 +1,5 @@
 // The page works without this script. It keeps words about time true after the build, closes the menu
-// when a place was chosen, says what a chart shows where somebody points, and opens what is folded before the
+// when a place was chosen, says what a chart shows where somebody points, lets search, and opens what is folded before the
 // page is printed.
 (function () {
   "use strict";
@@ -108,6 +108,25 @@
     button.addEventListener("click", function () { explore(chart, button); });
     chart.querySelector(".fig-below").prepend(button);
   });
+
+  // What it takes to search is loaded when somebody does.
+  var find = document.querySelector(".find");
+  if (find) {
+    find.hidden = false;
+    find.addEventListener("click", function () {
+      if (window.lockstepSearch) return window.lockstepSearch(find);
+      var script = document.createElement("script");
+      script.src = find.dataset.root + "assets/find.js";
+      script.onload = function () { window.lockstepSearch(find); };
+      script.onerror = function () { find.textContent = "The search could not be loaded"; };
+      document.head.append(script);
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, dialog")) return;
+      event.preventDefault();
+      find.click();
+    });
+  }
 
   var places = document.getElementById("places");
   if (places) {
