@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -49,6 +51,16 @@ func TestQuality(t *testing.T) {
 		"index.html", "team-0001/index.html", "team-0001/one-page.html", "team-0001/document.html", "people.html", "glossary.html", "health.html",
 	})...)
 
+	beside := mapFS(map[string]string{"second/plan.md": "---\nkind: plan\ntitle: A second plan\n---\n"})
+	if err := copyFiles(beside, demo().Content); err != nil {
+		t.Fatal(err)
+	}
+
+	pages = append(pages, builtPages(t, folder, "two", Options{Content: beside, Now: now}, []string{
+		"index.html", "larkmere/sla/marketing-sales.html", "larkmere/sla/marketing-sales/changes.html", "larkmere/sla/marketing-sales/r1.html",
+		"larkmere/people/tomas.html", "second/index.html",
+	})...)
+
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
 
@@ -72,6 +84,19 @@ func TestQuality(t *testing.T) {
 			}
 		})
 	}
+}
+
+func copyFiles(to fstest.MapFS, from fs.FS) error {
+	return fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+
+		text, err := fs.ReadFile(from, name)
+		to[name] = &fstest.MapFile{Data: text, Mode: 0o644}
+
+		return err
+	})
 }
 
 // builtPages builds a site into a folder of its own, and returns some of its pages.

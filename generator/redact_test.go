@@ -184,6 +184,23 @@ func TestPublicProfile(t *testing.T) {
 	}
 }
 
+// TestPublicHandbook holds that outsiders find no number of a plan on a page of the handbook, which keeps its own.
+func TestPublicHandbook(t *testing.T) {
+	tree := render(t, made(map[string]string{
+		"index.md":    "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {profile: public}\n---\n",
+		"a/plan.md":   "---\nkind: plan\ntitle: Plan 7101\nglossary: {ICP: {definition: A firm with 7102 to ７１０３ people}}\nmetrics: {m: {name: 7104 wins, class: team}}\n---\n",
+		"handbook.md": "# Handbook\n\nCall an ICP twice, or 3 times, about {{term a.metrics.m}}.\n",
+	}))
+	page := string(tree["handbook.html"])
+	if found := regexp.MustCompile(`710\d|７`).FindString(page); found != "" {
+		t.Errorf("it tells %s:\n%s", found, page)
+	}
+
+	if !strings.Contains(page, "or 3 times") {
+		t.Error("it does not keep its own number")
+	}
+}
+
 // TestPublicSearch holds that outsiders can search for what they may read.
 func TestPublicSearch(t *testing.T) {
 	tree := render(t, made(map[string]string{

@@ -118,6 +118,10 @@ func (p *project) make() (*preview.Edition, error) {
 
 		return site.Route{Path: path, Render: func() ([]byte, error) { return []byte(text), nil }}, there
 	}
+	if strings.Contains(page, "agreement") {
+		e.Edits = []preview.Edit{{Title: "A", Since: "the last commit", Gist: "a new agreement"}}
+	}
+
 	if style, err := fs.ReadFile(root, "themes/ours/style.css"); err == nil {
 		e.Around = string(style)
 	}
@@ -364,6 +368,16 @@ func TestOtherPages(t *testing.T) {
 
 	p.write(t, "themes/ours/style.css", "p { color: red }")
 	other.until(t, "another style", func(s status) bool { return s.Page != before })
+}
+
+// TestNewAgreement holds that pages get a list of changes also where it is empty: they go through it.
+func TestNewAgreement(t *testing.T) {
+	p := show(t, false, start)
+	p.write(t, "content/sla.md", "agreement")
+	s := p.until(t, "an edit", func(s status) bool { return len(s.Edits) > 0 })
+	if s.Edits[0].Changes == nil {
+		t.Error("the changes are no list")
+	}
 }
 
 // TestFromTrouble starts with an error: there is nothing to show until it is mended.

@@ -68,7 +68,11 @@ func (s *server) publish(e *Edition, err error) {
 	}
 
 	if e != nil {
-		said.Edits = append(said.Edits, e.Edits...)
+		for _, edit := range e.Edits {
+			edit.Changes = append([]string{}, edit.Changes...) // pages expect a list
+			said.Edits = append(said.Edits, edit)
+		}
+
 		if n := e.Problems.Count(source.Warning); n > 0 && said.Trouble == "" {
 			said.Notes = e.Problems.Summary()
 		}

@@ -258,7 +258,7 @@ func (s *Site) title() string {
 	}
 
 	if len(s.set.Plans) > 0 {
-		return s.set.Plans[0].Title
+		return s.titleOf(s.set.Plans[0])
 	}
 
 	return "Handbook"

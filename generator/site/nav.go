@@ -163,7 +163,7 @@ func (s *Site) plansNav() string {
 			break
 		}
 
-		g.add(p.ID+"/index.html", p.Title, 0)
+		g.add(p.ID+"/index.html", s.titleOf(p), 0)
 	}
 
 	if len(s.set.Plans) == 1 {
@@ -171,6 +171,16 @@ func (s *Site) plansNav() string {
 	}
 
 	return g.list("Plans")
+}
+
+// titleOf is the title of a plan as every page may say it: outsiders see no number of a plan, also where its name has
+// one.
+func (s *Site) titleOf(p *plan.Plan) string {
+	if s.forOutsiders() {
+		return unnumbered(p.Title)
+	}
+
+	return p.Title
 }
 
 // handbookNav lists the folder: its way up, its folders and its pages.

@@ -171,7 +171,7 @@ func isMonth(word string) bool {
 var (
 	sayable = regexp.MustCompile(`\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\b[Rr]evision \d+\b`)
 	digests = regexp.MustCompile(`\b[0-9a-f]{7,64}\b`)
-	figures = regexp.MustCompile(`\p{Nd}(?:[\p{Nd}.,:]*\p{Nd})?`)
+	figures = regexp.MustCompile(`\p{N}(?:[\p{N}.,:]*\p{N})?`)
 )
 
 // unnumbered puts a dot in the place of every number.
@@ -311,7 +311,7 @@ func (r *redactor) tag(tag string, all bool) string {
 		}
 
 		said := r.text(html.UnescapeString(parts[2]))
-		if r.public && all && parts[1] != "data-due" {
+		if r.public && (all && parts[1] != "data-due" || parts[1] == "data-definition") { // words are explained by the plan
 			said = unnumbered(said)
 		}
 
