@@ -74,6 +74,7 @@ var sheetWords = [][]string{
 	strings.Fields("営業担当者が月曜日まで リードを確認しないため、 金曜日の問い合わせは 失われる。 見込み客の定義が 合意されていない"),
 	strings.Fields("заявки ждут понедельника потому что никто не читает очередь после шестнадцати часов и покупатель уходит"),
 	strings.Fields("See https://example.com/handbook/leads/rejecting?reason=no_budget&quarter=2027-Q1 follow-up/first-touch WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW iiii 100% (CRM) “MQL”"),
+	strings.Split("営業担当者が\u3000 見込み客\u3000を wide\u2003 twice\u2003\u2003wide half\u2002as figure\u20071\u2007000", " "),
 }
 
 // text returns a text of some n words.
@@ -275,5 +276,6 @@ var fitClass = regexp.MustCompile(`fit-\d`)
 // smallestType is the size in pixels of the smallest type on the page that can be seen.
 const smallestType = `Math.min(...[...document.querySelectorAll(".sheet, .sheet *")].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => parseFloat(getComputedStyle(e).fontSize)))`
 
-// clipped names the first element of the page of which something cannot be seen.
-const clipped = `(e => e ? e.tagName + "." + e.className + " " + e.textContent.slice(0, 60) : "")([...document.querySelectorAll(".sheet, .sheet *")].find(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline" || e.getBoundingClientRect().right > innerWidth + 1))`
+// clipped names the first element of the page of which something cannot be seen. A wide space at the end of a line
+// hangs over its edge.
+const clipped = `(e => e ? e.tagName + "." + e.className + " " + e.textContent.slice(0, 60) : "")([...document.querySelectorAll(".sheet, .sheet *")].find(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline" || e.getBoundingClientRect().right > innerWidth + 1 && !/[\u2000-\u200a\u3000]/.test(e.textContent)))`

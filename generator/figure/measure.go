@@ -12,9 +12,9 @@ type Run struct {
 }
 
 // Lines returns on how many lines runs stand, one after the other, in a column that many ems wide: never
-// fewer than a browser needs, in any of the usual sans-serifs. Widths are taken from the widest of them, and
+// fewer than a browser needs, in any of the usual sans-serifs. Widths are taken from the fullWidth of them, and
 // a line is broken only where every browser breaks it: at spaces, and between East Asian letters. A word that is
-// alone too wide is broken anywhere. White space is one space.
+// alone too wide is broken anywhere. White space is one space, but for those of typographers and of East Asia.
 func Lines(ems float64, runs ...Run) int {
 	m := measure{room: int(ems * 100)}
 	for _, run := range runs {
@@ -32,6 +32,9 @@ func Lines(ems float64, runs ...Run) int {
 	return m.lines
 }
 
+// fullWidth is the width of an East Asian letter, and of the space between two.
+const fullWidth = 104
+
 // A measure fills lines with words, in hundredths of an em.
 type measure struct {
 	room  int
@@ -40,18 +43,26 @@ type measure struct {
 	used  int  // of the line that is being filled
 	space int  // the gap before the next word
 	word  int  // the width of the word that is being read
-	most  int  // the widest rune of it
+	most  int  // the fullWidth rune of it
 	mixed bool // it holds more than letters, so that a browser may break it in other places
 	last  rune
 }
 
 func (m *measure) add(r rune) {
-	if unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' {
+	switch {
+	case strings.ContainsRune(" \t\n\r\f", r):
 		m.endWord()
 		if m.used > 0 {
 			m.space = font{bold: m.bold}.rune(' ')
 		}
 
+		m.last = ' '
+
+		return
+	case unicode.IsSpace(r) && !strings.ContainsRune("\u00a0\u2007\u202f", r): // as wide as a letter, each of several
+		m.word += fullWidth
+		m.most, m.mixed = max(m.most, fullWidth), true
+		m.endWord()
 		m.last = ' '
 
 		return

@@ -29,6 +29,9 @@ func TestLines(t *testing.T) {
 		{"where nobody knows where, lines are half full", 5, []Run{{Text: strings.Repeat("a-b", 7)}}, 5},
 		{"Chinese breaks between letters", 5, []Run{{Text: "由两个团队共同负责"}}, 3},
 		{"but not before a stop", 3.2, []Run{{Text: "由两个。"}}, 2},
+		{"an East Asian space is as wide as a letter", 4.5, []Run{{Text: "由两\u3000个团"}}, 2},
+		{"and every one counts", 4, []Run{{Text: "w\u2003\u2003\u2003\u2003w"}}, 2},
+		{"a figure space breaks nowhere", 4, []Run{{Text: "to word\u2007word"}}, 4},
 		{"Korean too", 5, []Run{{Text: "마케팅영업고객성공"}}, 3},
 		{"a column of no width ends", 0, []Run{{Text: "word"}}, 247},
 	}

@@ -50,7 +50,7 @@ func (f font) rune(r rune) int {
 	case joins(r):
 		return 0
 	case wide(r):
-		return 104
+		return fullWidth
 	}
 
 	width := 100
