@@ -149,7 +149,9 @@ func TestClashes(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{map[string]string{"404.md": "# Gone\n"}, "content/404.md:1:1: warning: this page is left out: it would be 404.html, and so is another [duplicate-id]"},
+		{map[string]string{"404.md": "# Gone\n"}, "content/404.md:1:1: warning: this page is left out: it would be 404.html, and lockstep makes that page itself [duplicate-id]"},
+		{map[string]string{"health.md": "# Our insurance\n"}, "content/health.md:1:1: warning: this page is left out: it would be health.html, and lockstep makes that page itself [duplicate-id]"},
+		{map[string]string{"rules.html.md": "# Ours\n"}, "content/rules.html.md:1:1: warning: this page is left out: it would be rules.html, and lockstep makes that page itself [duplicate-id]"},
 		{map[string]string{"a.md": "# A\n", "a.markdown": "# A\n"}, "content/a.md:1:1: warning: this page is left out: it would be a.html, and so would content/a.markdown [duplicate-id]"},
 		{map[string]string{"a#b.md": "# A\n", "a-b.md": "# B\n"}, "content/a-b.md:1:1: warning: this page is left out: it would be a-b.html, and so would content/a#b.md [duplicate-id]"},
 		{map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: A\n---\n", "acme/index.md": "# A\n"}, "content/acme/index.md:1:1: warning: this page is left out: it would be acme/index.html, and so would content/acme/plan.md [duplicate-id]"},
@@ -169,6 +171,39 @@ func TestClashes(t *testing.T) {
 		}
 
 		routes(t, result)
+	}
+}
+
+// TestOwnPages holds that a page of the handbook never takes the place of one that lockstep makes, and that it may have
+// the name of one that the site has not.
+func TestOwnPages(t *testing.T) {
+	names := []string{"health", "people", "rules", "schema", "glossary"}
+	files := map[string]string{}
+	for _, name := range names {
+		files[name+".md"] = "# The handbook's own page\n"
+	}
+
+	for _, plan := range []string{"", "---\nkind: plan\ntitle: Acme\nglossary: {MQL: {definition: A lead}}\n---\n"} {
+		if plan != "" {
+			files["acme/plan.md"] = plan
+		}
+
+		result, err := Check(made(files))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		found, tree := listing(result.Problems), routes(t, result)
+		for _, name := range names {
+			made := plan != "" || name != "people" && name != "glossary"
+			if shown := bytes.Contains(tree[name+".html"], []byte("The handbook's own page")); shown == made {
+				t.Errorf("%s.html is the handbook's: %v", name, shown)
+			}
+
+			if said := strings.Contains(found, "rename the file, for example to our-"+name+".md"); said != made {
+				t.Errorf("that %s.md is left out is said: %v\n%s", name, said, found)
+			}
+		}
 	}
 }
 

@@ -22,8 +22,8 @@ func (s *Site) lay() source.Problems {
 		s.layPlan(p)
 	}
 
-	problems.Add(s.layPlain()...)
 	s.layCommon()
+	problems.Add(s.layPlain()...)
 	for _, doc := range s.set.Documents {
 		if target := s.partAddress(doc); target != "" {
 			s.address[doc.Path] = target
@@ -182,17 +182,21 @@ func twice(doc *plan.Page, other *page, target string) source.Problem {
 	first := (*plan.Document)(nil)
 	switch {
 	case other == nil:
-		problem.Hint = "rename the file"
 	case other.Plan != nil:
 		first = other.Plan.Document
 	default:
 		first = other.Document
 	}
 
-	if first != nil {
-		problem.Related = []source.Place{first.File.Place(0, 0)}
-		problem.Message = fmt.Sprintf("this page is left out: it would be %s, and so would %s", target, first.File.Name)
+	if first == nil {
+		problem.Message = fmt.Sprintf("this page is left out: it would be %s, and lockstep makes that page itself", target)
+		problem.Hint = "rename the file, for example to our-" + path.Base(doc.Path)
+
+		return problem
 	}
+
+	problem.Related = []source.Place{first.File.Place(0, 0)}
+	problem.Message = fmt.Sprintf("this page is left out: it would be %s, and so would %s", target, first.File.Name)
 
 	return problem
 }
@@ -208,9 +212,7 @@ func siteName(name string) string { return strings.ReplaceAll(name, "#", "-") }
 // layCommon makes the pages that belong to no plan.
 func (s *Site) layCommon() {
 	add := func(name, title, template string, view func(*page) any) {
-		if s.byPath[name] == nil {
-			s.add(&page{Path: name, Title: title, template: template, view: view})
-		}
+		s.add(&page{Path: name, Title: title, template: template, view: view})
 	}
 
 	add("health.html", "Health", "health.html", healthView)
