@@ -85,6 +85,28 @@ func TestLinksOfFrontMatter(t *testing.T) {
 	}
 }
 
+// TestSettingOfLinks holds that the severity of the rule about links is no link.
+func TestSettingOfLinks(t *testing.T) {
+	result, err := Check(made(map[string]string{
+		"index.md": "---\nkind: site\ntitle: Us\ntimezone: UTC\nlint: {link: error}\nnavigation: [{link: lost.md}]\n---\n[lost](lost.md)\n",
+		"page.md":  "[lost](lost.md)\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	found := listing(result.Problems)
+	for _, place := range []string{"index.md:6:21", "index.md:8:8", "page.md:1:8"} {
+		if want := "content/" + place + `: the link "lost.md" leads nowhere [link]`; !strings.Contains(found, want+"\n") {
+			t.Errorf("want %s\ngot  %s", want, found)
+		}
+	}
+
+	if len(result.Problems) != 3 {
+		t.Errorf("there are %d problems, not 3:\n%s", len(result.Problems), found)
+	}
+}
+
 // TestBrokenLinksOfFrontMatter reports the addresses that cannot be followed, at their places.
 func TestBrokenLinksOfFrontMatter(t *testing.T) {
 	const text = "---\nkind: plan\ntitle: Acme\nhandoffs:\n  marketing-sales:\n    from: marketing\n    to: sales\n    %s\n---\n"
@@ -96,6 +118,8 @@ func TestBrokenLinksOfFrontMatter(t *testing.T) {
 		{`trigger: "See [this](../../secrets.md)"`, `content/acme/plan.md:8:14: the link "../../secrets.md" leads nowhere [link]`},
 		{`definition_url: definition.md#part`, ""},
 		{`definition_url: https://example.com/x?a=b#c`, ""},
+		{`agreed_by: []` + "\nscoring: {fit: {version: 1, categories: {}, examples: [{lead: {url: none, link: no address}, score: 0}]}}", ""},
+		{`definition_url: "[this](nowhere.md)"`, `content/acme/plan.md:8:21: the link "[this](nowhere.md)" leads nowhere [link]`},
 		{`x: {link: "anything goes", "{{term x}}": "{{term y}}"}`, ""},
 	}
 	for _, test := range tests {

@@ -33,7 +33,8 @@ type Reference struct {
 	// At is the name, or the key of a map whose keys are names.
 	At
 	// Kind says what is named: person, role, holder (a person or a role), party (a person, a role or a
-	// function), function, metric, gate, loop, sla, asset, calendar, meeting, model, stage or area.
+	// function), function, metric, gate, loop, sla, asset, calendar, meeting, model, stage or area; link for an
+	// address.
 	Kind string
 	// ID is the name.
 	ID string

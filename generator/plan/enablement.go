@@ -5,7 +5,7 @@ type Asset struct {
 	Entry
 	Type        string   `key:"type"`
 	Purpose     string   `key:"purpose"`
-	URL         string   `key:"url"`
+	URL         string   `key:"url" ref:"link"`
 	Owner       string   `key:"owner" ref:"person"`
 	Stages      []string `key:"stages" ref:"stage"`
 	Industry    string   `key:"industry"`
@@ -20,7 +20,7 @@ type Training struct {
 	Covers          OneOrMany[string] `key:"covers"`
 	Audience        OneOrMany[Party]  `key:"audience" ref:"party"`
 	Owner           string            `key:"owner" ref:"person"`
-	URL             string            `key:"url"`
+	URL             string            `key:"url" ref:"link"`
 	LastDeliveredOn Date              `key:"last_delivered_on"`
 	RepeatEvery     Span              `key:"repeat_every"`
 }

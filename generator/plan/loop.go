@@ -44,5 +44,5 @@ type LoopRun struct {
 	Items      Number `key:"items"`
 	Decided    string `key:"decided"`
 	AnsweredOn Date   `key:"answered_on"`
-	Link       string `key:"link"`
+	Link       string `key:"link" ref:"link"`
 }

@@ -183,7 +183,7 @@ type Handoff struct {
 	// Marketing to Sales.
 	MQLDefinition Definition    `key:"mql_definition"`
 	WrittenDown   bool          `key:"written_down"`
-	DefinitionURL string        `key:"definition_url"`
+	DefinitionURL string        `key:"definition_url" ref:"link"`
 	AgreedBy      []Function    `key:"agreed_by"`
 	MentalModels  []MentalModel `key:"mental_models"`
 	Mechanism     string        `key:"mechanism"`
@@ -264,7 +264,7 @@ type Information struct {
 type HandoffDocument struct {
 	At
 	Exists bool     `key:"exists" need:"always"`
-	URL    string   `key:"url"`
+	URL    string   `key:"url" ref:"link"`
 	Fields []string `key:"fields"`
 }
 

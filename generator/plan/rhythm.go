@@ -17,7 +17,7 @@ type Meeting struct {
 	Agenda          []string          `key:"agenda" need:"always"`
 	Facilitator     string            `key:"facilitator" ref:"person"`
 	Outputs         OneOrMany[string] `key:"outputs"`
-	NotesURL        string            `key:"notes_url"`
+	NotesURL        string            `key:"notes_url" ref:"link"`
 	LastHeldOn      Date              `key:"last_held_on"`
 	For             string            `key:"for"`
 }

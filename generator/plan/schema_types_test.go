@@ -22,7 +22,7 @@ var kindTypes = map[string]reflect.Type{
 }
 
 // TestSchemaAndTypesAgree holds the schema and the Go types together: every property has a field, every
-// field a property, and defaults are the same.
+// field a property, and defaults and links are the same.
 func TestSchemaAndTypesAgree(t *testing.T) {
 	seen := map[string]bool{}
 	missing := map[string]int{} // type and key: how many shapes of it lack the key
@@ -137,6 +137,10 @@ func agreeStruct(t *testing.T, schema *frontmatter.Node, goType reflect.Type, at
 
 		if got, want := f.fallback, defaultOf(property); got != want {
 			t.Errorf("%s: the default of %q is %q in the schema and %q in %s", at, property.Key(), want, got, goType.Name())
+		}
+
+		if got, want := f.ref == "link", text(property.Get("$ref")) == "#/$defs/link"; got != want {
+			t.Errorf("%s: %q is a link in the schema: %v, and in %s: %v", at, property.Key(), want, goType.Name(), got)
 		}
 
 		agree(t, property, goType.Field(f.index).Type, at+"/"+property.Key(), w)

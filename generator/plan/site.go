@@ -45,7 +45,7 @@ func (p Publish) HidesPeople() bool { return p.HidePeople || p.Profile == "publi
 type NavigationEntry struct {
 	At
 	Title string `key:"title"`
-	Link  string `key:"link"`
+	Link  string `key:"link" ref:"link"`
 }
 
 // A Waiver accepts a problem for a while, for a reason.

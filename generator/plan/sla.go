@@ -276,7 +276,7 @@ type Approval struct {
 	On        Date     `key:"on"`
 	Digest    string   `key:"digest"`
 	For       Function `key:"for"`
-	Elsewhere string   `key:"elsewhere"`
+	Elsewhere string   `key:"elsewhere" ref:"link"`
 
 	// Void says that the terms are not those that were signed. It is found out after loading; see package
 	// history.

@@ -1,41 +1,6 @@
 package site
 
-import (
-	"slices"
-	"testing"
-
-	"github.com/lockstep-docs/lockstep/generator/frontmatter"
-	"github.com/lockstep-docs/lockstep/generator/plan"
-)
-
-// TestLinkKeys holds the keys that are looked at as links against those that the schema calls links.
-func TestLinkKeys(t *testing.T) {
-	var keys []string
-	var visit func(n *frontmatter.Node)
-	visit = func(n *frontmatter.Node) {
-		for _, property := range n.Get("properties").Children() {
-			if textOf(property.Get("$ref")) == "#/$defs/link" && !slices.Contains(keys, property.Key()) {
-				keys = append(keys, property.Key())
-			} else if isLink(property.Key()) && textOf(property.Get("$ref")) != "#/$defs/link" {
-				t.Errorf("%s is no link at %s", property.Key(), n.Pointer())
-			}
-		}
-
-		for _, child := range n.Children() {
-			visit(child)
-		}
-	}
-	visit(plan.SchemaTree())
-	if len(keys) == 0 {
-		t.Fatal("the schema has no links")
-	}
-
-	for _, key := range keys {
-		if !isLink(key) {
-			t.Errorf("the values of %s are links", key)
-		}
-	}
-}
+import "testing"
 
 func TestSafeLink(t *testing.T) {
 	for address, want := range map[string]string{

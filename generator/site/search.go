@@ -97,9 +97,15 @@ func (s *Site) sharedFinds() []findable {
 	return all
 }
 
+// A finder gathers what is to be found of a plan, as seen from one of its pages.
+type finder struct {
+	*page
+	addresses map[*frontmatter.Node]bool
+}
+
 // planFinds are the pages of a plan, its clauses, its words, and every entry that has a place on one of the pages.
 func (s *Site) planFinds(p *plan.Plan) []findable {
-	at := &page{Path: p.ID + "/index.html", Plan: p, site: s}
+	at := finder{&page{Path: p.ID + "/index.html", Plan: p, site: s}, addresses(p.References)}
 	all := s.planPages(p)
 	for _, child := range p.Node.Children() {
 		switch child.Key() {
@@ -157,7 +163,7 @@ func (s *Site) personText(p *page) string {
 }
 
 // clauses are the parts of an agreement, by their headings.
-func (p *page) clauses(s *plan.SLA) []findable {
+func (p finder) clauses(s *plan.SLA) []findable {
 	if s == nil {
 		return nil
 	}
@@ -183,7 +189,7 @@ func (p *page) clauses(s *plan.SLA) []findable {
 }
 
 // entries are what stands under a key of the plan: each of a map or a list of entries, else the value itself.
-func (p *page) entries(part *frontmatter.Node) []findable {
+func (p finder) entries(part *frontmatter.Node) []findable {
 	whole := place(p.Plan, part.Key(), "")
 	kind := cmp.Or(entryKinds[part.Key()], strings.TrimSuffix(plan.Words(part.Key()), "s"))
 	var all []findable
@@ -225,12 +231,12 @@ func entryTitle(n *frontmatter.Node, id string) string {
 }
 
 // said is the text in a value, in the order written, as much of it as is kept.
-func (p *page) said(n *frontmatter.Node) string {
+func (p finder) said(n *frontmatter.Node) string {
 	var words strings.Builder
 	var gather func(n *frontmatter.Node)
 	gather = func(n *frontmatter.Node) {
 		switch {
-		case n.Key() == "x" || isLink(n.Key()) || words.Len() > 4*mostText:
+		case n.Key() == "x" || p.addresses[n] || words.Len() > 4*mostText:
 		case n.Kind == frontmatter.Text && !technical.MatchString(n.Text()):
 			words.WriteString(n.Text() + " ")
 		case n.Kind == frontmatter.Int || n.Kind == frontmatter.Float:

@@ -125,15 +125,19 @@ func (s *Site) checkTexts() source.Problems {
 	for _, p := range s.set.Plans {
 		texts, known := before[p]
 		if !known {
-			texts = leading(p.Node, nil)
+			texts = leading(p.Node, p.References)
 		}
 
 		s.opts.Memo.texts[p] = texts
-		s.checkFields(texts, &page{Path: p.ID + "/index.html", Plan: p, site: s}, &problems)
+		pg := &page{Path: p.ID + "/index.html", Plan: p, site: s}
+		s.checkFields(texts, pg, &problems)
+		s.checkAddresses(p.References, pg, &problems)
 		problems.Add(s.checkSeries(p)...)
 	}
 
-	s.checkFields(leading(s.set.Site.Node, nil), &page{Path: "index.html", site: s}, &problems)
+	home := &page{Path: "index.html", site: s}
+	s.checkFields(leading(s.set.Site.Node, s.set.Site.References), home, &problems)
+	s.checkAddresses(s.set.Site.References, home, &problems)
 
 	return problems
 }
@@ -143,32 +147,44 @@ func mayLead(text string) bool {
 	return strings.Contains(text, "{{") || strings.Contains(text, "](") || strings.Contains(text, "][")
 }
 
-// leading adds the texts that lead somewhere, at and below a value.
-func leading(n *frontmatter.Node, to []*frontmatter.Node) []*frontmatter.Node {
-	switch {
-	case n == nil:
-		return to
-	case n.Kind == frontmatter.Text && (isLink(n.Key()) || mayLead(n.Text())):
-		return append(to, n)
+// leading returns the texts at and below a value in which something may lead somewhere. Addresses are no texts.
+func leading(n *frontmatter.Node, references []plan.Reference) []*frontmatter.Node {
+	links := addresses(references)
+	var texts []*frontmatter.Node
+	var visit func(n *frontmatter.Node)
+	visit = func(n *frontmatter.Node) {
+		if n.Kind == frontmatter.Text && mayLead(n.Text()) && !links[n] {
+			texts = append(texts, n)
+		}
+
+		for _, child := range n.Children() {
+			if child.Key() != "x" {
+				visit(child)
+			}
+		}
+	}
+	if n != nil {
+		visit(n)
 	}
 
-	for _, child := range n.Children() {
-		if child.Key() != "x" {
-			to = leading(child, to)
+	return texts
+}
+
+// addresses returns the values that are addresses.
+func addresses(references []plan.Reference) map[*frontmatter.Node]bool {
+	links := map[*frontmatter.Node]bool{}
+	for _, r := range references {
+		if r.Kind == "link" {
+			links[r.Node] = true
 		}
 	}
 
-	return to
+	return links
 }
 
 // checkFields checks texts that lead somewhere.
 func (s *Site) checkFields(texts []*frontmatter.Node, p *page, problems *source.Problems) {
 	for _, n := range texts {
-		if isLink(n.Key()) {
-			s.checkAddress(n, p, problems)
-			continue
-		}
-
 		var found source.Problems
 		_, more := markdown.Inline(n.Text(), s.inline(p, n.Place(), &found))
 		for _, problem := range append(found, more...) {
@@ -203,14 +219,13 @@ func (s *Site) checkFieldLink(n *frontmatter.Node, p *page, ref markdown.Referen
 	return ok
 }
 
-// isLink reports whether the value of a key is an address.
-func isLink(key string) bool {
-	switch key {
-	case "definition_url", "elsewhere", "link", "notes_url", "url":
-		return true
+// checkAddresses checks the values that are addresses.
+func (s *Site) checkAddresses(references []plan.Reference, p *page, problems *source.Problems) {
+	for _, r := range references {
+		if r.Kind == "link" {
+			s.checkAddress(r.Node, p, problems)
+		}
 	}
-
-	return false
 }
 
 // checkAddress reports an address that no page may link to, or that leads nowhere.
