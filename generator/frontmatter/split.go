@@ -25,10 +25,8 @@ type region struct {
 var (
 	// keyLine is how a line of front matter starts. Prose seldom starts in such a way.
 	keyLine = regexp.MustCompile(`(?m)^[a-z][a-z0-9_-]*[ \t]*(?::(?:[^/]|$)|=)`)
-	// looseKey is a JSON object written by hand, without the quotes.
-	looseKey = regexp.MustCompile(`^\{\s*'?[A-Za-z_][A-Za-z0-9_-]*'?\s*:`)
-	// strictKey is a JSON object.
-	strictKey = regexp.MustCompile(`^\{\s*["}]`)
+	// strictKey is a JSON object, also one with comments: reading it says that JSON has none.
+	strictKey = regexp.MustCompile(`^\{(?:\s|//[^\n]*\n|/\*(?s:.*?)\*/)*["}]`)
 )
 
 // split finds the front matter of f. Where something looks like front matter but is not, it says so; the
@@ -45,15 +43,10 @@ func split(f *source.File) (region, source.Problems) {
 		return enclosed(f, "toml", mark, open, next)
 	case strictKey.MatchString(f.Text[open:]):
 		return object(f, open)
-	case looseKey.MatchString(f.Text[open:]):
-		return region{}, source.Problems{{
-			At: f.Place(open, open+1), Rule: "syntax", Message: "this looks like front matter in JSON, but its keys have no double quotes",
-			Hint: `write {"title": "…"}, or use lines of --- and YAML`,
-		}}
 	case strings.HasPrefix(line, "---\r") || strings.HasPrefix(line, "+++\r"):
 		return region{format: formatOf(line), open: open, start: open, end: len(f.Text), body: len(f.Text)}, nil
 	default:
-		return region{}, almostOpen(f, line, open, next)
+		return region{}, almost(f, open)
 	}
 }
 
@@ -123,30 +116,6 @@ func formatOf(mark string) string {
 	}
 
 	return "yaml"
-}
-
-// almostOpen reports a line that nearly opens a front matter, if front matter follows.
-func almostOpen(f *source.File, line string, open, next int) source.Problems {
-	if strings.HasPrefix(line, "\ufeff") {
-		return checkInvisible(f, open, open+len("\ufeff"))
-	}
-
-	bare := strings.TrimSpace(line)
-	if !strings.HasPrefix(bare, "---") && !strings.HasPrefix(bare, "+++") {
-		return nil
-	}
-
-	if first := keyLine.FindStringIndex(f.Text[next:]); first == nil || first[0] != firstLine(f.Text[next:]) {
-		return nil
-	}
-
-	start := open + strings.Index(line, bare)
-
-	return source.Problems{{
-		At: f.Place(start, start+len(bare)), Rule: "syntax",
-		Message: "this line does not open the front matter that seems to follow",
-		Hint:    "write " + bare[:3] + " and nothing else, from the first column on",
-	}}
 }
 
 // enclosed cuts out what stands between two lines of mark.
