@@ -181,17 +181,17 @@ func (j *jsonReader) fail(err error, start int, n *twig) {
 
 	switch c := text[start]; {
 	case says("after object key"):
-		j.complain(nil, start, end, "a colon and a value are missing before this", "")
+		j.complain(nil, start, end, "a colon and a value are missing before this", `write "key": value`)
 	case '0' <= c && c <= '9' && text[start-1] == '0':
 		j.complain(nil, start-1, end, leadingZero, leadingZeroHint)
 	case (c == '}' || c == ']') && strings.HasSuffix(before, ","):
 		j.complain(nil, len(before)-1, len(before), surplusComma, "delete it, or write what is missing")
 	case (c == '}' || c == ']') && says("beginning of value"):
-		j.complain(nil, start, end, "a value is missing before this", "")
+		j.complain(nil, start, end, "a value is missing before this", "write it, or delete the key")
 	case c == '}' || c == ']':
 		j.complain(nil, open, open+1, unclosedBracket, "close it with "+closing(text[open]))
 	case c == ',' && strings.HasSuffix(before, ":"):
-		j.complain(nil, start, end, "a value is missing before this", "")
+		j.complain(nil, start, end, "a value is missing before this", "write it, or delete the key")
 	case c == ',':
 		j.complain(nil, start, end, surplusComma, "delete it, or write what is missing")
 	case c == '/' || c == '#':
@@ -221,7 +221,7 @@ func (j *jsonReader) failText(start int) {
 			j.complain(nil, start, start+1, unclosedQuote, closeQuote)
 			return
 		case c < 0x20:
-			j.complain(nil, i, i+1, "a tab in text is written \\t", "")
+			j.complain(nil, i, i+1, "a tab in text is written \\t", `write \t, or a space`)
 			return
 		case c == '\\' && (i+1 == len(text) || strings.IndexByte(`"\/bfnrt`, text[i+1]) < 0):
 			end := min(i+2, len(text))

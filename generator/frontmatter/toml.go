@@ -381,6 +381,6 @@ func (m *tomlReader) explain(message string, start, end int) {
 	case says("invalid escape"):
 		m.complain(nil, start, end, badEscape, badEscapeHint)
 	default:
-		m.complain(nil, start, min(end, max(rest, start)), "this is not TOML: "+message, "")
+		m.complain(nil, start, min(end, max(rest, start)), "this is not TOML: "+message, "correct it, or use lines of --- and YAML")
 	}
 }

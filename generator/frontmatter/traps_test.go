@@ -217,6 +217,9 @@ func TestTraps(t *testing.T) {
 			start, _ := p.At.Range()
 			got = append(got, fmt.Sprintf("%d:%d %s", start.Line, start.Column, p.At.Text()))
 			writeProblem(&golden, p)
+			if p.Hint == "" {
+				t.Errorf("%s: there is no way out of: %s", trap.name, p.Message)
+			}
 		}
 
 		if strings.Join(got, "\n") != strings.Join(trap.want, "\n") {

@@ -80,7 +80,7 @@ func (y *yamlReader) explain(f yamlFault) {
 	case says("cannot start any token", "node content", "anchor", "alias", "tag", "mapping keys"):
 		y.explainStart(f)
 	default:
-		y.complain(nil, start, max(end, start), "this is not YAML: "+f.message, "")
+		y.complain(nil, start, max(end, start), "this is not YAML: "+f.message, "put the value in quotes, or correct what stands here")
 	}
 }
 
@@ -241,7 +241,7 @@ func (y *yamlReader) explainTag(f yamlFault) {
 func (y *yamlReader) explainStart(f yamlFault) {
 	start := f.context
 	if start >= y.end || isSpace(y.file.Text[start]) {
-		y.complain(nil, start, start, "a value is missing here", "")
+		y.complain(nil, start, start, "a value is missing here", "write it, or delete what stands around it")
 		return
 	}
 

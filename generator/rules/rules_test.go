@@ -56,6 +56,10 @@ func runTable(t *testing.T, name string) {
 		var got strings.Builder
 		result := Check(set, asOf, found)
 		for _, problem := range result.Problems {
+			if problem.Hint == "" {
+				t.Errorf("%s: there is no way out: %s", id, line(problem))
+			}
+
 			if only == "all" || problem.Rule == "syntax" || problem.Rule == "schema" || slices.Contains(strings.Fields(only), problem.Rule) {
 				got.WriteString(line(problem))
 			}
