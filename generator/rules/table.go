@@ -1,6 +1,6 @@
 package rules
 
-const whileDraft = "warning while draft, then error"
+const whileDraft = "warning while draft or retired, else error"
 
 // All returns every rule under whose id a problem can be reported, in the order of the reference page:
 // first those on what a plan means, then those on the form of a file.
