@@ -66,8 +66,8 @@ func (d *damage) isCertain(p source.Problem, rule *Rule) bool {
 	switch {
 	case doc == nil:
 		return true
-	case p.Rule == "template":
-		return false // any of the plans may hold the value
+	case p.Rule == "unknown-ref" && p.Path == "":
+		return false // a term in a text below front matter: any of the plans may hold the value
 	case rule != nil && rule.Fixed || !d.touches(doc):
 		return true
 	case rule == nil || !rule.alone:
