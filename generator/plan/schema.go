@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -45,6 +46,13 @@ var compiled = sync.OnceValue(func() *jsonschema.Schema {
 	}
 
 	return compiler.MustCompile(SchemaID)
+})
+
+// IsDuration reports whether a text is a duration as the schema wants it written.
+func IsDuration(text string) bool { return durationForm().MatchString(text) }
+
+var durationForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(text(SchemaTree().Get("$defs", "duration", "pattern")))
 })
 
 // Kinds returns every kind of file, in the order of the schema.

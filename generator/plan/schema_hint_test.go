@@ -90,6 +90,10 @@ func TestWaysOut(t *testing.T) {
 		{"feedback_loops: {a: {chosen_because: broken}}", `a chosen_because must be most_broken or most_absent, not "broken": did you mean "most_broken"?`},
 		{"feedback_loops: {a: {chosen_because: easiest}}", `a chosen_because must be most_broken or most_absent, not "easiest": `},
 		{"pipeline: {won: {}}", "pipeline must be a list, not a map: write each entry after a hyphen: - {id: …}"},
+		{"sla: {terms: {escalation: {resolve_within: 1 Business Hour}}}", `escalation resolve_within must be in small letters with single spaces, not "1 Business Hour": did you mean "1 business hour"?`},
+		{"sla: {terms: {escalation: {resolve_within: 3  business  days}}}", `escalation resolve_within must be in small letters with single spaces, not "3  business  days": did you mean "3 business days"?`},
+		{"sla: {terms: {escalation: {resolve_within: [3]}}}", "escalation resolve_within must be a duration, not a list: write a number"},
+		{"sla: {terms: {escalation: {resolve_within: 3}}}", `escalation resolve_within must say its unit, like "3 business hours", not "3": did you mean "3 business hours"?`},
 		{"owner: {name: Dana}", "owner must be text, not a map: "},
 		{"handoffs: {marketing-sales: {label: a label that is far too long}}", "marketing-sales label: must have at most 20 characters, not 28: take 8 characters away"},
 	}

@@ -267,12 +267,16 @@ func isDuration(schema *frontmatter.Node) bool {
 }
 
 func durationProblem(node *frontmatter.Node) (message, hint string) {
-	_, err := worktime.ParseDuration(node.Text())
+	if node.Kind == frontmatter.Map || node.Kind == frontmatter.List {
+		return fmt.Sprintf("%s must be a duration, not %s", label(node), node.Kind), `write a number and a unit, like "4 business hours"`
+	}
+
+	d, err := worktime.ParseDuration(node.Text())
 	if parse, ok := err.(*worktime.ParseError); ok {
 		return label(node) + " " + parse.Message, parse.Hint
 	}
 
-	return fmt.Sprintf("%s must be a duration, like %q, not %s", label(node), "4 business hours", node.Kind), ""
+	return fmt.Sprintf("%s must be in small letters with single spaces, not %q", label(node), node.Text()), fmt.Sprintf("did you mean %q?", d)
 }
 
 func patternProblem(node, schema *frontmatter.Node) (message, hint string) {

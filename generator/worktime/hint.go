@@ -85,6 +85,11 @@ var (
 	joint     = regexp.MustCompile(`(?:,| and|&|\+)? ?$`)
 )
 
+// fraction matches a number that ends in one of the fractions.
+var fraction = regexp.MustCompile(`[0-9]* ?[¼½¾]`)
+
+var fractions = map[string]string{"¼": ".25", "½": ".5", "¾": ".75"}
+
 var numerals = map[string]string{
 	"half an": "0.5", "half a": "0.5", "half": "0.5", "an": "1", "a": "1", "one": "1", "next": "1", "two": "2", "three": "3", "four": "4",
 	"five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -102,6 +107,11 @@ func guessDuration(text string) string {
 	rest = thousands.ReplaceAllString(rest, "$1$2")
 	rest = comma.ReplaceAllString(rest, "$1.$2")
 	rest = strings.TrimSuffix(rest, ".")
+	parts := fraction.MatchString(rest)
+	rest = fraction.ReplaceAllStringFunc(rest, func(number string) string {
+		sign := strings.TrimLeft(number, "0123456789 ")
+		return cmp.Or(strings.TrimSpace(strings.TrimSuffix(number, sign)), "0") + fractions[sign]
+	})
 
 	var sum Duration
 	for rest != "" {
@@ -114,6 +124,10 @@ func guessDuration(text string) string {
 		if sum = add(sum, part); sum.IsZero() {
 			return ""
 		}
+	}
+
+	if parts {
+		sum = sum.whole()
 	}
 
 	guess := sum.String()
@@ -140,7 +154,7 @@ func guessPart(s string) (part Duration, rest string) {
 
 	n, ok := parseThousandths(number)
 	one := guessUnit(joint.ReplaceAllString(s[:end], ""))
-	if !ok || one.IsZero() {
+	if number == "" || !ok || one.IsZero() {
 		return Duration{}, ""
 	}
 
@@ -184,4 +198,13 @@ func add(a, b Duration) Duration {
 	unit := min(a.unit, b.unit)
 
 	return Duration{thousandths: (n + m) / unitFacts[unit].times, unit: unit}
+}
+
+// whole returns the same duration in a unit of which it is a whole number, if there is one.
+func (d Duration) whole() Duration {
+	for d.thousandths%1000 != 0 && d.unit != unitFacts[d.unit].base {
+		d = Duration{thousandths: d.thousandths * (unitFacts[d.unit].times / unitFacts[d.unit-1].times), unit: d.unit - 1}
+	}
+
+	return d
 }
