@@ -20,9 +20,7 @@ func (c *checker) otherNames(p *plan.Plan) {
 	}
 
 	for h := range entries(p.Handoffs) {
-		if s := slaOf(p, h); h.Commitment != "" && s != nil && s.Terms.Node != nil {
-			c.named(h.Node.Get("commitment"), "commitment", h.Commitment, commitments(s))
-		}
+		c.commitmentName(p, h)
 	}
 
 	for m := range entries(p.Metrics) {
@@ -49,6 +47,22 @@ func (c *checker) otherNames(p *plan.Plan) {
 	for _, archived := range p.Archives {
 		ids, _ := knownIDs(p, "sla")
 		c.named(archived.Node.Get("sla"), "agreement", archived.SLA, ids)
+	}
+}
+
+// commitmentName reports a commitment of a handoff that its agreement does not have. An agreement that the handoff names
+// and that is not there is reported by itself.
+func (c *checker) commitmentName(p *plan.Plan, h *plan.Handoff) {
+	node, s := h.Node.Get("commitment"), slaOf(p, h)
+	switch {
+	case h.Commitment == "":
+	case s != nil:
+		c.named(node, "commitment", h.Commitment, commitments(s))
+	case h.SLA == "":
+		c.add(source.Error, finding{
+			node: node, message: fmt.Sprintf("there is no commitment %q: the two functions have no agreement", h.Commitment),
+			hint: "add the agreement, name another with sla, or delete the line",
+		})
 	}
 }
 
