@@ -138,3 +138,32 @@ func TestBrokenLinksOfFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+// TestNearLinks holds that a link is suggested as its author would write it, so that what is copied leads there.
+func TestNearLinks(t *testing.T) {
+	tests := []struct{ file, written, want string }{
+		{"prüfung/größe.md", "größe.md", "prüfung/größe.md"},
+		{"漢字/名前.md", "名前.md", "漢字/名前.md"},
+		{"a b/c d.md", "c%20d.md", "a%20b/c%20d.md"},
+		{"a/c#d.md", "c%23d.md", "a/c%23d.md"},
+		{"a/100%é.md", "100%25é.md", "a/100%25é.md"},
+	}
+	for _, test := range tests {
+		link := func(written string) string {
+			result, err := Check(made(map[string]string{"page.md": "[x](" + written + ")\n", test.file: "# Here\n"}))
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			return listing(result.Problems)
+		}
+
+		if found, want := link(test.written), `did you mean "`+test.want+`"?`; !strings.Contains(found, want) {
+			t.Errorf("%s: want %s\ngot  %s", test.written, want, found)
+		}
+
+		if found := link(test.want); found != "" {
+			t.Errorf("%s leads nowhere: %s", test.want, found)
+		}
+	}
+}

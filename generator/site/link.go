@@ -166,7 +166,7 @@ func (s *Site) broken(doc *plan.Document, ref markdown.Reference, written string
 	}
 
 	if near := s.near(doc, written); near != "" {
-		problem.Hint = fmt.Sprintf("did you mean %q?", near)
+		problem.Hint = fmt.Sprintf("did you mean \"%s\"?", writtenPath(near))
 	} else {
 		problem.Hint = "links are seen from the folder of the file: " + path.Dir(doc.Path)
 	}
@@ -174,17 +174,17 @@ func (s *Site) broken(doc *plan.Document, ref markdown.Reference, written string
 	return problem
 }
 
-// near returns the link that the author may have meant: a file of the same name elsewhere, or one in the
+// near returns the way to what the author may have meant: a file of the same name elsewhere, or one in the
 // same folder whose name is nearly the same.
 func (s *Site) near(doc *plan.Document, written string) string {
 	written = strings.TrimPrefix(written, "/")
 	if name := s.neighbours().byStem[stemOf(written)]; name != "" {
-		return relative(doc.Path, name)
+		return pathTo(doc.Path, name)
 	}
 
 	dir := path.Join(path.Dir(doc.Path), path.Dir(written))
 	if near := source.Nearest(path.Base(written), s.neighbours().byFolder[dir]); near != "" {
-		return relative(doc.Path, path.Join(dir, near))
+		return pathTo(doc.Path, path.Join(dir, near))
 	}
 
 	return ""

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 )
@@ -22,7 +23,7 @@ func relative(from, to string) string {
 
 		link = path.Base(from)
 	default:
-		link = climb(from, to)
+		link = escapePath(pathTo(from, to))
 	}
 
 	if hasAnchor {
@@ -32,8 +33,8 @@ func relative(from, to string) string {
 	return link
 }
 
-// climb returns the relative path between two files.
-func climb(from, to string) string {
+// pathTo returns the relative path between two files.
+func pathTo(from, to string) string {
 	dirs := strings.Split(from, "/")
 	dirs = dirs[:len(dirs)-1]
 	steps := strings.Split(to, "/")
@@ -42,7 +43,7 @@ func climb(from, to string) string {
 		shared++
 	}
 
-	return strings.Repeat("../", len(dirs)-shared) + escapePath(strings.Join(steps[shared:], "/"))
+	return strings.Repeat("../", len(dirs)-shared) + strings.Join(steps[shared:], "/")
 }
 
 // up returns the relative path from a page to the root of the site: "", "../", "../../" …
@@ -53,6 +54,21 @@ func escapePath(p string) string {
 	escaped := (&url.URL{Path: p}).EscapedPath()
 
 	return strings.ReplaceAll(escaped, ":", "%3A")
+}
+
+// writtenPath returns the path of a link as people write it: what has a meaning in links is escaped, and letters of any
+// alphabet are not.
+func writtenPath(p string) string {
+	var b strings.Builder
+	for _, r := range p {
+		if r >= utf8.RuneSelf && unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(escapePath(string(r)))
+		}
+	}
+
+	return b.String()
 }
 
 // place returns where an entity of a plan is on the site: a page and an anchor. kind is the key of the
