@@ -174,6 +174,38 @@ func TestClashes(t *testing.T) {
 	}
 }
 
+// TestPagesThatDifferInCase holds that both are made, and that it is said what other disks make of them.
+func TestPagesThatDifferInCase(t *testing.T) {
+	tests := []struct {
+		files       map[string]string
+		at          string
+		first, then string
+	}{
+		{map[string]string{"a.md": "# A\n", "A.md": "# B\n"}, "a.md", "A.html", "a.html"},
+		{map[string]string{"h/a.md": "# A\n", "H/b.md": "# B\n"}, "h/a.md", "H/index.html", "h/index.html"},
+		{map[string]string{"h/x/a.md": "# A\n", "H/b.md": "# B\n"}, "h/x/a.md", "H/index.html", "h/index.html"},
+		{map[string]string{"ÄÖ.md": "# A\n", "äö.md": "# B\n"}, "äö.md", "ÄÖ.html", "äö.html"},
+		{map[string]string{"Health.md": "# A\n"}, "Health.md", "Health.html", "health.html"},
+		{map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: A\n---\n", "Acme/index.md": "# A\n"}, "acme/plan.md", "Acme/index.html", "acme/index.html"},
+	}
+	for _, test := range tests {
+		result, err := Check(made(test.files))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		want := fmt.Sprintf("content/%s:1:1: warning: on some disks, such as those of Windows and macOS, %s and %s are one file: only one of the pages stays [duplicate-id]\n", test.at, test.first, test.then)
+		if found := listing(result.Problems); strings.Count(found, "on some disks") != 1 || !strings.Contains(found, want) {
+			t.Errorf("want %s\ngot  %s", want, found)
+		}
+
+		tree := routes(t, result)
+		if tree[test.first] == nil || tree[test.then] == nil {
+			t.Errorf("not both of %s and %s are there", test.first, test.then)
+		}
+	}
+}
+
 // TestOwnPages holds that a page of the handbook never takes the place of one that lockstep makes, and that it may have
 // the name of one that the site has not.
 func TestOwnPages(t *testing.T) {

@@ -32,7 +32,7 @@ func (s *Site) lay() source.Problems {
 
 	slices.SortFunc(s.pages, func(a, b *page) int { return cmp.Compare(a.Path, b.Path) })
 
-	return problems
+	return append(problems, s.checkCase()...)
 }
 
 // add makes a page.
