@@ -90,6 +90,22 @@ var smallSites = map[string]map[string]string{
 	"only a readme":    {"README.md": "# Read me\n\n[Here](README.md#read-me)\n"},
 	"an empty plan":    {"acme/plan.md": "---\nkind: plan\ntitle: Acme\n---\n"},
 	"a plan in a file": {"acme.md": "---\nkind: plan\ntitle: Acme\n---\n# Acme\n\n## Part\n\nText with a [link](#part).\n"},
+	"entries with only what they need": {"acme/plan.md": `---
+kind: plan
+title: Acme
+people: {dana: {name: Dana, function: marketing}}
+calendars: {hq: {timezone: Europe/Berlin, hours: [{days: mon-fri, open: "09:00", close: "18:00"}]}}
+open_questions: {why-not: {question: Why not?}}
+glossary: {ICP: {source: the handbook}}
+gates: {mql: {match: all}, sal: {match: any, short: SAL}}
+journey: [{id: first, lead: marketing, exit_gate: mql}]
+pressure_tests: {first: {reviewer: dana, answers: {missing: Nothing}}}
+meetings:
+  stand-up: {rhythm: daily, duration_minutes: 15, attendees: all, agenda: [News], schedule: {start_time: "09:00"}}
+  retro: {title: Looking back, rhythm: weekly, schedule: {weekday: fri, start_time: "16:00"}, duration_minutes: 60, attendees: [marketing], agenda: [News]}
+---
+The ICP, the MQL and the SAL.
+`},
 	"plans and pages": {
 		"index.md":              "---\nkind: site\ntitle: Us\ntimezone: UTC\nbase_url: https://example.com/plans/\npublish: {noindex: false}\n---\n# Welcome\n\n[A](a/plan.md), [B](b.md), [deep](one/two/three/page.md)\n",
 		"a/plan.md":             "---\nkind: plan\ntitle: Plan A\nglossary: {MQL: {definition: A lead}}\n---\n",

@@ -5,9 +5,9 @@ import "strings"
 // A Gate is what must hold before a lead or a customer moves on.
 type Gate struct {
 	Entry
-	Name      string              `key:"name" need:"always"`
+	Name      string              `key:"name"`
 	Short     string              `key:"short"`
-	Type      string              `key:"type" need:"always"`
+	Type      string              `key:"type"`
 	From      OneOrMany[Function] `key:"from"`
 	To        OneOrMany[Function] `key:"to"`
 	FromState string              `key:"from_state"`

@@ -124,7 +124,7 @@ type Attribute struct {
 type OpenQuestion struct {
 	Entry
 	Question string `key:"question" need:"always"`
-	Owner    string `key:"owner" need:"always" ref:"person"`
+	Owner    string `key:"owner" ref:"person"`
 	Due      Date   `key:"due"`
 	Answer   string `key:"answer"`
 }
@@ -132,14 +132,14 @@ type OpenQuestion struct {
 // A Term is a word of the glossary; its ID is the word.
 type Term struct {
 	Entry
-	Definition string `key:"definition" need:"always"`
+	Definition string `key:"definition"`
 	Source     string `key:"source"`
 }
 
 // A PressureTest is what a person of another function said of the plan.
 type PressureTest struct {
 	Entry
-	On             Date                `key:"on" need:"always"`
+	On             Date                `key:"on"`
 	Reviewer       string              `key:"reviewer" need:"always" ref:"person"`
 	Answers        PressureTestAnswers `key:"answers"`
 	Changes        []Change            `key:"changes"`

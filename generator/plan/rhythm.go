@@ -3,7 +3,7 @@ package plan
 // A Meeting is where people of several functions meet, again and again.
 type Meeting struct {
 	Entry
-	Name            string            `key:"name" need:"always"`
+	Name            string            `key:"name"`
 	Rhythm          string            `key:"rhythm" need:"always"`
 	Schedule        *Schedule         `key:"schedule"`
 	StartsOn        Date              `key:"starts_on"`

@@ -248,6 +248,6 @@ func (m *missing) rest(p *plan.Plan) {
 	}
 
 	if p.Data != nil {
-		m.need(p.Data.Node, "exported_at")
+		m.need(p.Data.Node, "timezone", "exported_at")
 	}
 }
