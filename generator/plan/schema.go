@@ -48,11 +48,24 @@ var compiled = sync.OnceValue(func() *jsonschema.Schema {
 	return compiler.MustCompile(SchemaID)
 })
 
-// IsDuration reports whether a text is a duration as the schema wants it written.
-func IsDuration(text string) bool { return durationForm().MatchString(text) }
+// Fits reports whether a text is written as a definition of the schema wants it, such as duration or function. Every text
+// fits a definition without a pattern.
+func Fits(definition, written string) bool {
+	form := forms()[definition]
 
-var durationForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(text(SchemaTree().Get("$defs", "duration", "pattern")))
+	return form == nil || form.MatchString(written)
+}
+
+// forms are the patterns of the definitions. The schema is part of the program: that they compile is tested.
+var forms = sync.OnceValue(func() map[string]*regexp.Regexp {
+	all := map[string]*regexp.Regexp{}
+	for _, definition := range SchemaTree().Get("$defs").Children() {
+		if pattern := text(definition.Get("pattern")); pattern != "" {
+			all[definition.Key()] = regexp.MustCompile(pattern)
+		}
+	}
+
+	return all
 })
 
 // Kinds returns every kind of file, in the order of the schema.

@@ -94,6 +94,9 @@ func TestWaysOut(t *testing.T) {
 		{"sla: {terms: {escalation: {resolve_within: 3  business  days}}}", `escalation resolve_within must be in small letters with single spaces, not "3  business  days": did you mean "3 business days"?`},
 		{"sla: {terms: {escalation: {resolve_within: [3]}}}", "escalation resolve_within must be a duration, not a list: write a number"},
 		{"sla: {terms: {escalation: {resolve_within: 3}}}", `escalation resolve_within must say its unit, like "3 business hours", not "3": did you mean "3 business hours"?`},
+		{"author_function: Sales", `author_function must be a function, not "Sales": did you mean "sales"?`},
+		{"author_function: Legal", `author_function must be a function, not "Legal": like "marketing", "sales" or "customer_success"`},
+		{"period: 2026-Q7", `period must be a period, not "2026-Q7": like "2026-11", "2027-Q1" or "2026-W07"`},
 		{"owner: {name: Dana}", "owner must be text, not a map: "},
 		{"handoffs: {marketing-sales: {label: a label that is far too long}}", "marketing-sales label: must have at most 20 characters, not 28: take 8 characters away"},
 	}

@@ -289,23 +289,39 @@ func patternProblem(node, schema *frontmatter.Node) (message, hint string) {
 		return fmt.Sprintf("%s cannot be %q", label(node), node.Text()), examples(schema)
 	}
 
-	return fmt.Sprintf("%s must be %s, not %q", label(node), article(what), node.Text()), examples(schema)
+	message = fmt.Sprintf("%s must be %s, not %q", label(node), article(what), node.Text())
+	if near := source.Nearest(node.Text(), exampleTexts(schema)); near != "" && schema.Key() == "function" {
+		return message, fmt.Sprintf("did you mean %q?", near)
+	}
+
+	return message, examples(schema)
 }
 
 // examples returns "like a or b" from the examples of a schema, "" if it has none.
 func examples(schema *frontmatter.Node) string {
-	var all []string
-	for _, example := range schema.Get("examples").Children() {
-		if example.Text() != "" {
-			all = append(all, fmt.Sprintf("%q", example.Text()))
-		}
-	}
-
+	all := exampleTexts(schema)
 	if len(all) == 0 {
 		return text(schema.Get("description"))
 	}
 
-	return "like " + list(all[:min(len(all), 3)], "or")
+	all = all[:min(len(all), 3)]
+	for i, example := range all {
+		all[i] = fmt.Sprintf("%q", example)
+	}
+
+	return "like " + list(all, "or")
+}
+
+// exampleTexts returns the examples of a schema that are no groups of keys and no lists.
+func exampleTexts(schema *frontmatter.Node) []string {
+	var all []string
+	for _, example := range schema.Get("examples").Children() {
+		if example.Text() != "" {
+			all = append(all, example.Text())
+		}
+	}
+
+	return all
 }
 
 func enumProblem(node *frontmatter.Node, schemas []*frontmatter.Node, want []any) (message, hint string) {

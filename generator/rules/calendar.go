@@ -122,7 +122,7 @@ func (c *checker) uncounted(root *frontmatter.Node, message, hint string) {
 			return
 		}
 
-		if d, err := worktime.ParseDuration(n.Text()); err == nil && d.Business() && plan.IsDuration(n.Text()) {
+		if d, err := worktime.ParseDuration(n.Text()); err == nil && d.Business() && plan.Fits("duration", n.Text()) {
 			found = true
 			c.add(source.Error, finding{node: n, message: fmt.Sprintf("%q cannot be counted: %s", n.Text(), message), hint: hint})
 		}

@@ -217,8 +217,8 @@ func functionIDs(p *plan.Plan) []string {
 }
 
 func (c *checker) functionName(p *plan.Plan, r *plan.Reference) {
-	if p.Site.HasFunction(plan.ParseFunction(r.ID)) {
-		return
+	if p.Site.HasFunction(plan.ParseFunction(r.ID)) || !plan.Fits("function", r.ID) {
+		return // what cannot be the name of a function has been reported
 	}
 
 	if r.ID == "all" && r.Node.Key() == "owner_function" {

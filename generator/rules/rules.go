@@ -88,10 +88,29 @@ func (m *Memo) Check(set *plan.Set, asOf time.Time, found source.Problems) Resul
 	problems.Add(checkSettings(c, all)...)
 	problems = newDamage(set).certain(problems, all)
 	problems, waived := c.settle(problems, all)
+	problems = distinct(problems)
 	slices.SortStableFunc(problems, compare)
 	slices.SortStableFunc(waived, func(a, b Waived) int { return compare(a.Problem, b.Problem) })
 
 	return Result{Problems: problems, Waived: waived}
+}
+
+// distinct returns every problem once: a link that is written once can be followed from many places.
+func distinct(problems source.Problems) source.Problems {
+	type sameness struct {
+		at                  source.Place
+		rule, message, path string
+	}
+
+	seen := map[sameness]bool{}
+
+	return slices.DeleteFunc(problems, func(p source.Problem) bool {
+		key := sameness{p.At, p.Rule, p.Message, p.Path}
+		again := seen[key]
+		seen[key] = true
+
+		return again
+	})
 }
 
 // compare orders problems by place, severity and rule: at one place first what is missing. Those equal in

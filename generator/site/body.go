@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -142,6 +143,9 @@ func (s *Site) renderAfresh(doc *plan.Document, with given, result *rendered) *r
 	}
 
 	body.narrative, body.ids, body.problems = keep(page), page.Anchors, page.Problems
+	if (frontmatter.Document{File: doc.File}).TooLarge() {
+		body.problems = nil // that has been said of the whole file
+	}
 
 	return body
 }
