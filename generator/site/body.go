@@ -87,10 +87,10 @@ func (s *Site) renderBody(doc *plan.Document) rendered {
 		with.level, with.prefix = 3, plan.PartID(doc)+"-"
 	case doc.Kind != "":
 		with.level, with.prefix = 4, plan.PartID(doc)+"-"
-	default:
-		result.problems.Add(leftovers(doc.Body)...)
 	}
 
+	result.problems.Add(leftovers(doc.Body)...)
+	result.problems.Add(unclosedTerms(doc.Body)...)
 	known := s.recall(doc, with, &result)
 	if known == nil {
 		known = s.renderAfresh(doc, with, &result)
@@ -161,23 +161,17 @@ func leftovers(body *plan.Body) source.Problems {
 	}
 
 	var first []int
-	count, fenced := 0, false
-	offset := body.Start
-	for line := range strings.Lines(body.Text()) {
-		trimmed := strings.TrimSpace(line)
-		if strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~") {
-			fenced = !fenced
+	count := 0
+	eachLine(body, func(line string, offset int) {
+		found := liquid.FindStringIndex(line)
+		if found == nil || inCode(line, found[0]) {
+			return
 		}
 
-		if found := liquid.FindStringIndex(line); found != nil && !fenced && strings.Count(line[:found[0]], "`")%2 == 0 {
-			count++
-			if first == nil {
-				first = []int{offset + found[0], offset + len(strings.TrimRight(line, "\r\n"))}
-			}
+		if count++; count == 1 {
+			first = []int{offset + found[0], offset + len(strings.TrimRight(line, "\r\n"))}
 		}
-
-		offset += len(line)
-	}
+	})
 
 	if count == 0 {
 		return nil
@@ -194,6 +188,53 @@ func leftovers(body *plan.Body) source.Problems {
 		Hint:    "write what it stands for, or put it in backticks to show it",
 	}}
 }
+
+// openTerm finds a term that does not end on its line.
+var openTerm = regexp.MustCompile(`\{\{[ \t]*term\b[^{}\r\n]*`)
+
+// unclosedTerms reports terms without their two braces at the end. They may stand on the next line.
+func unclosedTerms(body *plan.Body) source.Problems {
+	var problems source.Problems
+	if !strings.Contains(body.Text(), "{{") {
+		return nil
+	}
+
+	eachLine(body, func(line string, offset int) {
+		for _, found := range openTerm.FindAllStringIndex(line, -1) {
+			rest := body.File.Text[offset+found[1]:]
+			if strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), "}}") || wrapped.MatchString(rest) || inCode(line, found[0]) {
+				continue
+			}
+
+			problems.Add(source.Problem{
+				At: body.File.Place(offset+found[0], offset+len(strings.TrimRight(line[:found[1]], " \t"))), Severity: source.Warning, Rule: "raw-html",
+				Message: "this term has no }} at its end, so it is shown as it is written", Hint: "put }} behind its path, or the whole in backticks to show it",
+			})
+		}
+	})
+
+	return problems
+}
+
+// wrapped finds the end of a term whose path an editor put on the next line.
+var wrapped = regexp.MustCompile(`^\r?\n[ \t]*[^{}\s]+[ \t]*\}\}`)
+
+// eachLine calls visit for the lines of a body outside of code fences, with the offset of each in its file.
+func eachLine(body *plan.Body, visit func(line string, offset int)) {
+	offset, fenced := body.Start, false
+	for line := range strings.Lines(body.Text()) {
+		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~") {
+			fenced = !fenced
+		} else if !fenced {
+			visit(line, offset)
+		}
+
+		offset += len(line)
+	}
+}
+
+// inCode reports whether what starts at an offset of a line stands in backticks.
+func inCode(line string, at int) bool { return strings.Count(line[:at], "`")%2 == 1 }
 
 // body returns a rendered body with its links as seen from a page, and its headings as deep as the page's.
 func (s *Site) body(p *page, body *plan.Body) template.HTML {
