@@ -117,6 +117,7 @@ func TestBrokenLinksOfFrontMatter(t *testing.T) {
 		{`definition_url: definition.md#parts`, `content/acme/plan.md:8:21: the page has no part "#parts" [link]`},
 		{`trigger: "See [this](../../secrets.md)"`, `content/acme/plan.md:8:14: the link "../../secrets.md" leads nowhere [link]`},
 		{`definition_url: definition.md#part`, ""},
+		{`definition_url: definition.md#top`, ""},
 		{`definition_url: https://example.com/x?a=b#c`, ""},
 		{`agreed_by: []` + "\nscoring: {fit: {version: 1, categories: {}, examples: [{lead: {url: none, link: no address}, score: 0}]}}", ""},
 		{`definition_url: "[this](nowhere.md)"`, `content/acme/plan.md:8:21: the link "[this](nowhere.md)" leads nowhere [link]`},

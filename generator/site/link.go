@@ -228,7 +228,8 @@ func stemOf(name string) string {
 // checkAnchor reports a link to a part of a page that does not exist.
 func (s *Site) checkAnchor(link anchorLink) source.Problems {
 	known := s.anchorsOf(link.target)
-	if known == nil || slices.Contains(known, link.anchor) || s.set.Hides(link.target) {
+	if known == nil || strings.EqualFold(link.anchor, "top") || // which browsers know on every page
+		slices.Contains(known, link.anchor) || s.set.Hides(link.target) {
 		return nil
 	}
 
