@@ -19,6 +19,7 @@ func checkSharedReferences(c *checker) {
 	c.vacant(site, c.set.Site.Roles)
 	c.clash("role", c.set.Site.Roles, "person", c.set.Site.People)
 	c.currencies(nil)
+	c.waivedFiles()
 }
 
 // checkReferences reports names that lead nowhere.

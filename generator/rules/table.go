@@ -18,7 +18,7 @@ func onMeaning() []Rule {
 			Why: "A plan has four parts: four handoffs, an agreement, one loop to start with, three metrics.", WayOut: "Add the part; a rough one is a start."},
 		{ID: "not-agreed", Severity: "error", each: checkAgreed,
 			Why: "A plan is agreed when both sides have signed and somebody else has tested it.", WayOut: "Get the signatures and the pressure test, or set the status to proposed."},
-		{ID: "unknown-ref", Severity: "error; a warning for a role that nobody holds", shared: checkSharedReferences, each: checkReferences,
+		{ID: "unknown-ref", Severity: "error; a warning for a role that nobody holds, and a waiver for a file that is not there", shared: checkSharedReferences, each: checkReferences,
 			Why: "A name that leads nowhere is a promise by nobody.", WayOut: "Correct the name, or add what it names; {{term …}} takes the path of a value in plan.json."},
 		{ID: "unused", Severity: "info", shared: checkSharedUnused, each: checkUnused,
 			Why: "What nothing refers to is often a name written in two ways.", WayOut: "Use it, or delete it."},

@@ -106,14 +106,44 @@ func (c *checker) waiver(problem source.Problem) *plan.Waiver {
 // covers reports whether a problem is in the file, and at or below the path, that a waiver names. The
 // file may be named from the working directory or from the content folder.
 func covers(waiver *plan.Waiver, problem source.Problem) bool {
-	name := fileName(problem.At)
-	if waiver.File != "" && name != waiver.File && !strings.HasSuffix(name, "/"+waiver.File) {
+	if waiver.File != "" && !isNamed(fileName(problem.At), waiver.File) {
 		return false
 	}
 
 	path := strings.TrimSuffix(waiver.Path, "/")
 
 	return path == "" || problem.Path == path || strings.HasPrefix(problem.Path, path+"/")
+}
+
+// isNamed reports whether a path is what somebody wrote, seen from any folder.
+func isNamed(name, written string) bool {
+	return name == written || strings.HasSuffix(name, "/"+written)
+}
+
+// waivedFiles reports waivers for files that are not there. Templates of a theme are not known here.
+func (c *checker) waivedFiles() {
+	for i := range c.set.Site.Waivers {
+		waiver := &c.set.Site.Waivers[i]
+		if waiver.File == "" || strings.HasPrefix(waiver.File, "themes/") || c.isThere(waiver.File) {
+			continue
+		}
+
+		var names []string
+		for _, doc := range c.set.Documents {
+			names = append(names, doc.File.Name)
+		}
+
+		c.add(source.Warning, finding{
+			node: waiver.Node.Get("file"), message: fmt.Sprintf("there is no file %q, so that this waives nothing", waiver.File),
+			hint: didYouMean(waiver.File, names, "correct the path, seen from the content folder, or delete the waiver"),
+		})
+	}
+}
+
+// isThere reports whether the content has a file of a name that somebody wrote.
+func (c *checker) isThere(written string) bool {
+	return slices.ContainsFunc(c.set.Documents, func(doc *plan.Document) bool { return isNamed(doc.File.Name, written) }) ||
+		slices.ContainsFunc(c.set.Assets, func(name string) bool { return isNamed(name, written) || isNamed(written, name) })
 }
 
 func (c *checker) expired(waiver *plan.Waiver) bool {
