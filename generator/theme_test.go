@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -125,5 +126,20 @@ func TestStrayTemplate(t *testing.T) {
 
 	if len(result.Problems) != 1 || result.Problems[0].Rule != "template" || result.Problems[0].Hint != "did you mean workflow.html?" {
 		t.Errorf("the problems are\n%s", listing(result.Problems))
+	}
+}
+
+// TestThemeOfLinks holds that a link of the disk in a theme, which is not followed, is not passed over in silence.
+func TestThemeOfLinks(t *testing.T) {
+	o := themed(map[string]string{"_mine.html": `{{define "mine"}}{{end}}`})
+	o.Themes.(fstest.MapFS)["ours/page.html"] = &fstest.MapFile{Data: []byte("../page.html"), Mode: fs.ModeSymlink | 0o777}
+	result, err := Check(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	const want = "themes/ours/page.html:1:1: warning: this is no file of its own, and links of the disk are not followed, so it is no part of the theme [template]\n"
+	if found := listing(result.Problems); !strings.Contains(found, want) {
+		t.Errorf("want %s\ngot  %s", want, found)
 	}
 }

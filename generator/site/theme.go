@@ -127,13 +127,16 @@ func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (sou
 		return missing, nil
 	}
 
-	files := map[string]asset{}
-	err = readTheme(dir, files, "themes/"+name+"/")
-	if errors.Is(err, fs.ErrNotExist) {
+	files, shown := map[string]asset{}, "themes/"+name+"/"
+	err = readTheme(dir, files, shown)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return missing, nil
+	case err != nil:
+		return nil, err
 	}
 
-	var strays source.Problems
+	strays, err := notFollowed(dir, shown)
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		if _, known := texts[file]; !known && path.Ext(file) == ".html" && !strings.HasPrefix(path.Base(file), "_") {
 			strays.Add(stray(files[file], file, texts))
@@ -143,6 +146,25 @@ func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (sou
 	maps.Copy(texts, files)
 
 	return strays, err
+}
+
+// notFollowed reports what is no file of its own in a theme, and so no part of it.
+func notFollowed(dir fs.FS, shown string) (left source.Problems, err error) {
+	err = fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || entry.Type().IsRegular() || strings.HasPrefix(entry.Name(), ".") {
+			return err
+		}
+
+		left.Add(source.Problem{
+			At: source.NewFile(shown+name, "").Place(0, 0), Severity: source.Warning, Rule: "template",
+			Message: "this is no file of its own, and links of the disk are not followed, so it is no part of the theme",
+			Hint:    "put a copy of the file there, or delete it",
+		})
+
+		return nil
+	})
+
+	return left, err
 }
 
 // stray reports a template that takes no other's place, so that no page uses it.
