@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -35,6 +36,21 @@ func write(routes []site.Route, folder string) (Written, error) {
 		return Written{}, err
 	}
 
+	for range 5 {
+		result, err := attempt(routes, folder)
+		if !errors.Is(err, errOvertaken) {
+			return result, err
+		}
+	}
+
+	return Written{}, &FolderError{"other builds keep writing to " + folder, "let one build end before the next one begins"}
+}
+
+// errOvertaken says that another build has written to the folder since it was looked through.
+var errOvertaken = errors.New("another build has written there")
+
+// attempt writes the routes, unless another build overtakes it.
+func attempt(routes []site.Route, folder string) (Written, error) {
 	old, err := survey(folder)
 	if err != nil {
 		return Written{}, err
@@ -95,6 +111,7 @@ type inventory struct {
 	exists  bool
 	known   bool              // a manifest was found
 	ours    map[string]string // digests of what lockstep wrote, by path
+	written map[string]string // the same as the manifest has it
 	foreign []string          // files and links that it did not write
 	folders []string          // foreign folders that hold nothing
 }
@@ -117,7 +134,7 @@ func survey(folder string) (*inventory, error) {
 
 	inv.exists = true
 	if m, ok := readManifest(folder); ok {
-		inv.known = true
+		inv.known, inv.written = true, m.Files
 		inv.ours[manifestName] = ""
 		for name, digested := range m.Files {
 			if filepath.IsLocal(filepath.FromSlash(name)) {
@@ -238,6 +255,10 @@ func fill(routes []site.Route, folder, next string, old *inventory) (Written, er
 	}
 
 	if len(edited) > 0 {
+		if now, ok := readManifest(folder); ok && !maps.Equal(now.Files, old.written) {
+			return Written{}, errOvertaken
+		}
+
 		return Written{}, editedError(folder, edited)
 	}
 

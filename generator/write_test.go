@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -366,6 +367,52 @@ func TestBuildSaysWhereItCannotWrite(t *testing.T) {
 	_, err := Build(Options{Content: small(), Now: now}, out)
 	var refused *FolderError
 	if !errors.As(err, &refused) || !strings.Contains(err.Error(), "cannot be written to "+out) || refused.Hint == "" {
+		t.Errorf("it says %v", err)
+	}
+}
+
+// TestBuildOvertaken lets another build write to the folder while one is about to: the last one to end is right, and
+// what it replaces is no change of somebody's.
+func TestBuildOvertaken(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "site")
+	page := func(text string, before func()) []site.Route {
+		return []site.Route{
+			{Path: "a.html", Render: func() ([]byte, error) { before(); return []byte(text), nil }},
+			{Path: text + ".html", Render: func() ([]byte, error) { return nil, nil }},
+		}
+	}
+	nothing := func() {}
+	if _, err := write(page("first", nothing), out); err != nil {
+		t.Fatal(err)
+	}
+
+	var once sync.Once
+	overtake := func() {
+		once.Do(func() {
+			if _, err := write(page("second", nothing), out); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if _, err := write(page("third", overtake), out); err != nil {
+		t.Fatal(err)
+	}
+
+	found := files(t, out)
+	delete(found, manifestName)
+	if want := map[string]string{"a.html": "third", "third.html": ""}; !maps.Equal(found, want) {
+		t.Errorf("the folder holds %q, not %q", found, want)
+	}
+
+	var edited *FolderError
+	again := 0
+	overtake = func() {
+		again++
+		if _, err := write(page(strings.Repeat("x", again), nothing), out); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := write(page("last", overtake), out); !errors.As(err, &edited) || !strings.Contains(edited.Reason, "other builds keep writing") {
 		t.Errorf("it says %v", err)
 	}
 }
