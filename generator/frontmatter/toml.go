@@ -116,7 +116,7 @@ func (m *tomlReader) header(root *twig, keys []keyPart, many bool) {
 	switch {
 	case n == nil && many:
 		n = m.newTable(parent, last, repeated)
-		n.Kind = List
+		n.Kind, n.start, n.end = List, uint32(last.start), uint32(m.done) // from its first header on
 	case n == nil:
 		n = m.newTable(parent, last, headed)
 		n.start, n.end = uint32(m.done), uint32(m.done)
