@@ -113,8 +113,8 @@ func TestBuildWritesWhatChanged(t *testing.T) {
 	}
 
 	content["a.md"] = &fstest.MapFile{Data: []byte("# A\n\nother words\n")}
-	if again := build(t, content, out); again.Written.Changed != 1 || again.Written.Removed != 1 {
-		t.Errorf("one page changed and its picture went: %+v", again.Written)
+	if again := build(t, content, out); again.Written.Changed != 2 || again.Written.Removed != 1 {
+		t.Errorf("one page and what can be found on it changed, and its picture went: %+v", again.Written)
 	}
 
 	after, err := os.Stat(filepath.Join(out, "b.html"))
