@@ -184,6 +184,38 @@ func TestPublicProfile(t *testing.T) {
 	}
 }
 
+// TestHiddenAddresses holds that a site that names nobody does so in capitals and in addresses, and says where it cannot.
+func TestHiddenAddresses(t *testing.T) {
+	files := map[string]string{
+		"index.md":        "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {hide_people: true}\npeople: {caleb: {name: Caleb Stone, function: sales}}\n---\n",
+		"a/plan.md":       "---\nkind: plan\ntitle: A\nowner: caleb\n---\n",
+		"handbook/ask.md": "# Ask\n\nCALEB STONE, caleb.stone@example.com, [write](mailto:caleb.stone@example.com), [see](https://example.com/in/Caleb-Stone), caleb@example.com. A stone is a stone.\n",
+	}
+	tree := render(t, made(files))
+	if found := regexp.MustCompile(`(?i)caleb`).FindIndex(tree["handbook/ask.html"]); found != nil {
+		t.Errorf("it names somebody: …%s…", tree["handbook/ask.html"][found[0]-60:found[1]+40])
+	}
+
+	if !strings.Contains(string(tree["handbook/ask.html"]), "A stone is a stone.") {
+		t.Error("a word was taken for a name")
+	}
+
+	files["handbook/caleb/is.md"] = "# Is\n\n## What Caleb does\n"
+	result, err := Check(made(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	for _, want := range []string{
+		"content/handbook/caleb/is.md:3:1: warning: the site names nobody, and this heading gives its part of the page the address #what-caleb-does, which names Caleb [privacy]",
+		"content/handbook/caleb/is.md:1:1: info: the site names nobody, and the address of this page is handbook/caleb/is.html, which may name Caleb [privacy]",
+	} {
+		if found := listing(result.Problems); !strings.Contains(found, want) {
+			t.Errorf("it does not say %q:\n%s", want, found)
+		}
+	}
+}
+
 // TestPublicHandbook holds that outsiders find no number of a plan on a page of the handbook, which keeps its own.
 func TestPublicHandbook(t *testing.T) {
 	tree := render(t, made(map[string]string{

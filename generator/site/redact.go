@@ -27,6 +27,8 @@ type redactor struct {
 	unspaced []string
 	// ids are those of people, and what stands for them in data.
 	ids map[string]string
+	// handles finds names as addresses have them: caleb.stone, caleb@; nil for none.
+	handles *regexp.Regexp
 }
 
 // newRedactor returns what a site keeps to itself; nil if it keeps nothing.
@@ -37,17 +39,43 @@ func newRedactor(set *plan.Set) *redactor {
 
 	r := &redactor{public: set.Site.Publish.Profile == "public", words: map[string]string{}, ids: map[string]string{}}
 	counts := map[string]int{}
-	for _, p := range set.Site.People.Values() {
-		r.learn(p, counts)
+	people := set.Site.People.Values()
+	for _, of := range set.Plans {
+		people = append(people, of.People.Values()...)
 	}
 
-	for _, of := range set.Plans {
-		for _, p := range of.People.Values() {
-			r.learn(p, counts)
-		}
+	var handles []string
+	for _, p := range people {
+		r.learn(p, counts)
+		handles = append(handles, handlesOf(p)...)
+	}
+
+	if len(handles) > 0 {
+		r.handles = regexp.MustCompile(`(?i)\b(?:` + strings.Join(handles, "|") + `)\b`)
 	}
 
 	return r
+}
+
+// handlesOf returns patterns of how addresses name a person: by the first and the last name, or by one of them before
+// an @.
+func handlesOf(p *plan.Person) []string {
+	if p == nil {
+		return nil
+	}
+
+	words := nameWords(p.Name)
+	var all []string
+	for i := range words {
+		words[i] = regexp.QuoteMeta(words[i])
+		all = append(all, words[i]+"@")
+	}
+
+	if last := len(words) - 1; last > 0 {
+		all = append(all, words[0]+"[._-]?"+words[last], words[last]+"[._-]?"+words[0])
+	}
+
+	return all
 }
 
 // forOutsiders reports whether readers are to learn no numbers, and so not where these are written.
@@ -83,6 +111,10 @@ func (r *redactor) learn(p *plan.Person, counts map[string]int) {
 		default:
 			r.words[word] = instead
 		}
+
+		if capitals := strings.ToUpper(word); r.words[word] != "" && len([]rune(word)) > 2 {
+			r.words[capitals] = r.words[word]
+		}
 	}
 }
 
@@ -103,6 +135,20 @@ func nameWords(text string) []string {
 func (r *redactor) text(s string) string {
 	if len(r.unspaced) > 0 {
 		s = strings.NewReplacer(r.unspaced...).Replace(s)
+	}
+
+	if r.handles != nil && strings.ContainsAny(s, ".@_-") {
+		s = r.handles.ReplaceAllStringFunc(s, func(handle string) string {
+			if strings.HasSuffix(handle, "@") {
+				return "somebody@"
+			}
+
+			if strings.ContainsAny(handle, "._-") {
+				return "somebody"
+			}
+
+			return handle
+		})
 	}
 
 	var b strings.Builder
@@ -206,6 +252,9 @@ var spoken = regexp.MustCompile(` (title|alt|aria-label|aria-description|aria-ro
 // unpublished is a link to a file that outsiders do not get.
 var unpublished = regexp.MustCompile(` href="[^":]*\.(?:json|ics)"`)
 
+// outward is a link that leads out of the site.
+var outward = regexp.MustCompile(` href="[a-z]+:`)
+
 // explorable says that there is data to explore.
 var explorable = regexp.MustCompile(` data-explore="[^"]*"`)
 
@@ -275,7 +324,7 @@ func (r *redactor) page(text string, all bool) string {
 		switch last := len(ends) - 1; {
 		case name == "a" && closes && last >= 0:
 			tag, ends = ends[last], ends[:last]
-		case name == "a" && r.public && unpublished.MatchString(tag):
+		case name == "a" && (r.public && unpublished.MatchString(tag) || r.handles != nil && outward.MatchString(tag) && r.handles.MatchString(html.UnescapeString(tag))):
 			tag, ends = "<span>", append(ends, "</span>")
 		case name == "a":
 			ends = append(ends, "</a>")
@@ -487,4 +536,56 @@ func (r *redactor) route(of Route, p *page) (Route, bool) {
 // their author's words, but for values of a plan.
 func (r *redactor) hidesAll(p *page) bool {
 	return p != nil && p.plain == nil && p.template != "schema.html" && p.template != "rules.html" && p.template != "folder.html"
+}
+
+// checkNames reports what tells of people although the site names nobody: addresses come from headings and from the
+// names of files, and others may lead to them.
+func (s *Site) checkNames() source.Problems {
+	if s.redactor == nil {
+		return nil
+	}
+
+	var problems source.Problems
+	for _, p := range s.pages {
+		if p.plain == nil {
+			continue
+		}
+
+		for _, h := range s.bodies[p.plain.Body].Headings {
+			if name := s.redactor.nameIn(h.Text, false); name != "" {
+				problems.Add(source.Problem{
+					At: h.At, Severity: source.Warning, Rule: "privacy",
+					Message: fmt.Sprintf("the site names nobody, and this heading gives its part of the page the address #%s, which names %s", h.ID, name),
+					Hint:    "write of the role in the heading",
+				})
+			}
+		}
+
+		if name := s.redactor.nameIn(p.Path, true); name != "" {
+			problems.Add(source.Problem{
+				At: p.plain.File.Place(0, 0), Severity: source.Info, Rule: "privacy",
+				Message: fmt.Sprintf("the site names nobody, and the address of this page is %s, which may name %s", p.Path, name),
+				Hint:    "call the file or the folder by the role, if it is a person's name",
+			})
+		}
+	}
+
+	return problems
+}
+
+// nameIn returns the first word of a text that is one of somebody's name, in an address also in small letters; "" if
+// there is none.
+func (r *redactor) nameIn(text string, address bool) string {
+	for _, word := range nameWords(text) {
+		if r.words[word] != "" {
+			return word
+		}
+
+		first, size := utf8.DecodeRuneInString(word)
+		if capital := string(unicode.ToUpper(first)) + word[size:]; address && r.words[capital] != "" {
+			return capital
+		}
+	}
+
+	return ""
 }

@@ -124,6 +124,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	problems.Add(s.lay()...)
 	problems.Add(s.renderBodies()...)
 	problems.Add(s.checkTexts()...)
+	problems.Add(s.checkNames()...)
 	problems.Add(s.checkFiles()...)
 	problems.Add(s.checkSheets()...)
 
