@@ -26,8 +26,8 @@ type echart struct {
 	Series []struct {
 		Name, Type, Stack string
 		Data              []struct {
-			Name  string
-			Value json.RawMessage
+			Name, Symbol string
+			Value        json.RawMessage
 		}
 		MarkLine struct {
 			Data []struct{ Name, XAxis string }
@@ -58,6 +58,60 @@ func (o echart) number(series, item int) *big.Rat {
 	}
 
 	return value
+}
+
+// named returns the number of the first item that says something and has one.
+func (o echart) named(says string) *big.Rat {
+	for n, series := range o.Series {
+		for i, item := range series.Data {
+			if value := o.number(n, i); item.Name == says && value != nil {
+				return value
+			}
+		}
+	}
+
+	return nil
+}
+
+// strokes are the lines that ECharts draws from point to point in a series: "Jan to Feb".
+func (o echart) strokes(series int) []string {
+	var all []string
+	for i := 1; i < len(o.Series[series].Data); i++ {
+		if o.number(series, i-1) != nil && o.number(series, i) != nil {
+			all = append(all, o.Series[series].Data[i-1].Name[:3]+" to "+o.Series[series].Data[i].Name[:3])
+		}
+	}
+
+	return all
+}
+
+// marks are the points at which a series has a mark.
+func (o echart) marks(series int) []string {
+	var all []string
+	for i, item := range o.Series[series].Data {
+		if o.number(series, i) != nil && item.Symbol != "none" {
+			all = append(all, item.Name[:3])
+		}
+	}
+
+	return all
+}
+
+// TestOptionStrokes looks at the lines to and from estimates: as in the drawing, the line to an estimate is one of the
+// estimates, and that from it leads to what was measured. Each point has one mark.
+func TestOptionStrokes(t *testing.T) {
+	o := parseOption(t, Line{ID: "l", Title: "Rate", Points: series("2026-01", "12 13 ~14 15 ~16 ~17 - ~18 19")}.Option())
+	for n, want := range []struct{ strokes, marks string }{
+		{"Jan to Feb, Mar to Apr, Aug to Sep", "Jan Feb Apr Sep"}, {"Feb to Mar, Apr to May, May to Jun", "Mar May Jun Aug"},
+	} {
+		if got := strings.Join(o.strokes(n), ", "); got != want.strokes {
+			t.Errorf("%s has the lines %s, want %s", o.Series[n].Name, got, want.strokes)
+		}
+
+		if got := strings.Join(o.marks(n), " "); got != want.marks {
+			t.Errorf("%s has marks at %s, want %s", o.Series[n].Name, got, want.marks)
+		}
+	}
 }
 
 // pointed are the texts that a drawing says when it is pointed at.
@@ -98,12 +152,7 @@ func TestTriplets(t *testing.T) {
 			want, got := row[1], ""
 			switch chart := chart.(type) {
 			case Line:
-				value := o.number(0, i)
-				if value == nil && len(o.Series) > 1 && o.Series[1].Type == "line" && (strings.HasSuffix(strings.ToLower(o.Series[1].Name), "estimate") || strings.HasSuffix(strings.ToLower(o.Series[1].Name), "forecast")) {
-					value = o.number(1, i)
-				}
-
-				got = Format(value, chart.Unit, chart.Currency)
+				got = Format(o.named(chart.planned().says()[i]), chart.Unit, chart.Currency)
 			case Bars:
 				got = Format(o.number(0, i), chart.Unit, chart.Currency)
 				if row[2] != "" && Format(o.number(1, i), chart.Unit, chart.Currency) != row[2] {
