@@ -37,6 +37,10 @@ func (l Line) addPoints(chart *charts.Line, says []string) {
 
 	tone := cmp.Or(l.Tone.paint(), "var(--ink)")
 	symbols := opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: "circle", SymbolSize: 7}
+	if l.long() {
+		symbols.Symbol = "none" // but for some points
+	}
+
 	chart.AddSeries(name, l.strokes(false, says), charts.WithLineChartOpts(symbols), charts.WithItemStyleOpts(opts.ItemStyle{Color: tone}), l.marks())
 	if l.guesses() != "" {
 		hollow := opts.ItemStyle{Color: "var(--paper)", BorderColor: tone, BorderWidth: 2}
@@ -50,6 +54,10 @@ func (l Line) strokes(guessed bool, says []string) []opts.LineData {
 	var items []opts.LineData
 	for i, p := range l.Points {
 		item := opts.LineData{Name: says[i], Value: []any{p.On.String(), float(p.Value)}}
+		if l.long() && l.dotted(i) {
+			item.Symbol = "circle"
+		}
+
 		if p.Value == nil || (p.guess() != "") == guessed {
 			items = append(items, item)
 			continue

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"math/big"
@@ -25,6 +26,7 @@ type echart struct {
 	YAxis  []struct{ Data []string }
 	Series []struct {
 		Name, Type, Stack string
+		Symbol            string
 		Data              []struct {
 			Name, Symbol string
 			Value        json.RawMessage
@@ -89,7 +91,7 @@ func (o echart) strokes(series int) []string {
 func (o echart) marks(series int) []string {
 	var all []string
 	for i, item := range o.Series[series].Data {
-		if o.number(series, i) != nil && item.Symbol != "none" {
+		if o.number(series, i) != nil && cmp.Or(item.Symbol, o.Series[series].Symbol) != "none" {
 			all = append(all, item.Name[:3])
 		}
 	}
@@ -111,6 +113,20 @@ func TestOptionStrokes(t *testing.T) {
 		if got := strings.Join(o.marks(n), " "); got != want.marks {
 			t.Errorf("%s has marks at %s, want %s", o.Series[n].Name, got, want.marks)
 		}
+	}
+}
+
+// TestOptionAlone has a long line whose points stand alone: each has a mark, as in the drawing. Of one without gaps
+// only the last has.
+func TestOptionAlone(t *testing.T) {
+	alone := parseOption(t, Line{ID: "l", Title: "Rate", Points: series("2026-01", strings.Repeat("12 - ", 48))}.Option())
+	whole := parseOption(t, Line{ID: "l", Title: "Rate", Points: series("2026-01", strings.Repeat("12 13 ", 48))}.Option())
+	if got := len(alone.marks(0)); got != 48 {
+		t.Errorf("%d of 48 points that stand alone are shown", got)
+	}
+
+	if got := len(whole.marks(0)); got != 1 {
+		t.Errorf("%d points of a long line have marks, want 1", got)
 	}
 }
 

@@ -122,16 +122,25 @@ func thin(points []point) []point {
 	return few
 }
 
-// drawDots draws every point of a short line; of a long one the last, and those that stand alone.
+// dotted reports whether a point has a mark: each of a short line; of a long one the last, and those that stand alone.
+func (l Line) dotted(i int) bool {
+	if l.Points[i].Value == nil {
+		return false
+	}
+
+	alone := (i == 0 || l.Points[i-1].Value == nil) && l.after(i) == nil
+
+	return !l.long() || i == l.lastValue() || alone
+}
+
+// long reports whether a line has too many points to mark each.
+func (l Line) long() bool { return len(l.Points) > mostHits }
+
+// drawDots draws the marks of points.
 func (p *plot) drawDots(tone string) {
 	last := p.lastValue()
 	for i, now := range p.Points {
-		if now.Value == nil {
-			continue
-		}
-
-		alone := (i == 0 || p.Points[i-1].Value == nil) && (i == len(p.Points)-1 || p.Points[i+1].Value == nil)
-		if len(p.Points) > mostHits && i != last && !alone {
+		if !p.dotted(i) {
 			continue
 		}
 
