@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -144,10 +145,22 @@ func TestPointingAtCharts(t *testing.T) {
 // explored opens the first chart of a page for exploring.
 func explored(t *testing.T, ctx context.Context) {
 	t.Helper()
-	drawn := evaluate[bool](t, ctx, `document.querySelector(".fig-explore").click(), new Promise(done => {
-		const look = setInterval(() => document.querySelector(".fig-room canvas") && (clearInterval(look), done(true)), 20);
-		setTimeout(() => (clearInterval(look), done(false)), 20000);
-	})`)
+	exploredAt(t, ctx, 0)
+}
+
+// exploredAt opens one of the charts of a page, and notes the words that are drawn in window.drawn.
+func exploredAt(t *testing.T, ctx context.Context, n int) {
+	t.Helper()
+	drawn := evaluate[bool](t, ctx, fmt.Sprintf(`(() => {
+		const fill = CanvasRenderingContext2D.prototype.fillText;
+		window.drawn = [];
+		CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { window.drawn.push(text); return fill.call(this, text, ...at); };
+		document.querySelectorAll(".fig-explore")[%d].click();
+		return new Promise(done => {
+			const look = setInterval(() => document.querySelector(".fig-room canvas") && (clearInterval(look), done(true)), 20);
+			setTimeout(() => (clearInterval(look), done(false)), 20000);
+		});
+	})()`, n))
 	if !drawn {
 		t.Fatal("nothing is drawn")
 	}
@@ -249,6 +262,27 @@ func TestExploringOthers(t *testing.T) {
 
 		for _, message := range said() {
 			t.Errorf("%s: the browser says %s", page, message)
+		}
+	}
+}
+
+// TestExploredWords reads what is drawn in charts whose colours mean something: the marks of verdicts stand beside
+// them, also in the list of series of the picture.
+func TestExploredWords(t *testing.T) {
+	bundled(t)
+	ctx := browser(t)
+	_, folder := served(t)
+	show(t, ctx, 1280, "light")
+	for n, want := range []string{"✓ in time, ✕ late, ◔ waiting within their time, ✓ 310, ✕ 24, ✕ 18, ◔ 3", "✓, ✕, ◔, 77.3%, 91.7%, Measured, promised"} {
+		open(t, ctx, sent(t, folder)+"larkmere/evidence.html")
+		exploredAt(t, ctx, n)
+		evaluate[int](t, ctx, pixels)
+		evaluate[bool](t, ctx, `HTMLAnchorElement.prototype.click = () => {}, `+press("Save as PNG")+`, true`)
+		drawn := evaluate[[]string](t, ctx, `window.drawn`)
+		for _, words := range strings.Split(want, ", ") {
+			if !slices.Contains(drawn, words) {
+				t.Errorf("chart %d does not say %q, only %q", n, words, drawn)
+			}
 		}
 	}
 }

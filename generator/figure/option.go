@@ -120,11 +120,14 @@ func (b Bars) Option() []byte {
 			values[i].ItemStyle.Opacity = opts.Float(0.45)
 		}
 
+		values[i].Label = bar.label(table.Rows[i][1])
+
 		limits[i] = opts.LineData{Name: b.limitName() + " " + table.Rows[i][2], Value: float(bar.Limit)}
 		promised = promised || bar.Limit != nil
 	}
 
-	chart.SetXAxis(labels).AddSeries("Measured", values)
+	// The list of series shows the colour of the first bar.
+	chart.SetXAxis(labels).AddSeries("Measured", values, charts.WithItemStyleOpts(opts.ItemStyle{Color: b.Bars[0].Tone.fill()}))
 	if promised {
 		line := charts.NewLine()
 		line.AddSeries(b.limitName(), limits, charts.WithLineChartOpts(opts.LineChart{Step: "middle", ShowSymbol: opts.Bool(false)}),
@@ -133,6 +136,24 @@ func (b Bars) Option() []byte {
 	}
 
 	return encode(chart)
+}
+
+// label is what stands at the end of a bar: how it went, as a mark, and the number.
+func (b Bar) label(number string) *opts.Label {
+	mark := ""
+	switch {
+	case b.Verdict.Word != "":
+		mark = b.Verdict.Tone.Mark() + "\n"
+	case b.Running:
+		mark = Wait.Mark() + "\n"
+	}
+
+	side := "top"
+	if b.Value != nil && b.Value.Sign() < 0 {
+		side = "bottom"
+	}
+
+	return &opts.Label{Show: opts.Bool(b.Value != nil), Position: side, Formatter: mark + number}
 }
 
 // Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
@@ -180,10 +201,14 @@ func (s Shares) Option() []byte {
 	for n, part := range s.Parts {
 		items := make([]opts.BarData, len(s.Rows))
 		for i, w := range s.Rows {
-			items[i] = opts.BarData{Name: clean(w.Label) + ", " + clean(part.Label) + ": " + s.says(w, n), Value: float(w.value(n))}
+			number := part.mark() + Format(w.value(n), s.Unit, s.Currency)
+			items[i] = opts.BarData{
+				Name: clean(w.Label) + ", " + clean(part.Label) + ": " + s.says(w, n), Value: float(w.value(n)),
+				Label: &opts.Label{Show: opts.Bool(w.has(n)), Position: "inside", Formatter: number},
+			}
 		}
 
-		chart.AddSeries(clean(part.Label), items, charts.WithBarChartOpts(opts.BarChart{Stack: "all"}), charts.WithItemStyleOpts(opts.ItemStyle{Color: part.Tone.fill()}))
+		chart.AddSeries(part.name(), items, charts.WithBarChartOpts(opts.BarChart{Stack: "all"}), charts.WithItemStyleOpts(opts.ItemStyle{Color: part.Tone.fill()}))
 	}
 
 	return encode(chart)

@@ -27,9 +27,14 @@ type echart struct {
 	Series []struct {
 		Name, Type, Stack string
 		Symbol            string
+		ItemStyle         struct{ Color string }
 		Data              []struct {
 			Name, Symbol string
 			Value        json.RawMessage
+			Label        struct {
+				Show      bool
+				Formatter string
+			}
 		}
 		MarkLine struct {
 			Data []struct{ Name, XAxis string }
@@ -127,6 +132,48 @@ func TestOptionAlone(t *testing.T) {
 
 	if got := len(whole.marks(0)); got != 1 {
 		t.Errorf("%d points of a long line have marks, want 1", got)
+	}
+}
+
+// labels are what stands at or in the bars of a series.
+func (o echart) labels(series int) []string {
+	var all []string
+	for _, item := range o.Series[series].Data {
+		if item.Label.Show {
+			all = append(all, item.Label.Formatter)
+		}
+	}
+
+	return all
+}
+
+// TestOptionMarks looks at what is told of verdicts beside colours: the names of series, and the words at bars.
+func TestOptionMarks(t *testing.T) {
+	shares := parseOption(t, Shares{
+		ID: "s", Title: "What became of every case", Unit: "count", Parts: []Part{{"in time", Met}, {"late", Missed}, {"waiting", Wait}},
+		Rows: []Whole{{Label: "Calls", Values: rats("31 8 0")}},
+	}.Option())
+	got := ""
+	for n, s := range shares.Series {
+		got += s.Name + " " + strings.Join(shares.labels(n), " ") + "\n"
+	}
+
+	if want := "✓ in time ✓ 31\n✕ late ✕ 8\n◔ waiting \n"; got != want {
+		t.Errorf("shares say\n%swant\n%s", got, want)
+	}
+
+	bars := parseOption(t, Bars{ID: "b", Title: "In time", Unit: "percent", Limit: "promised", Bars: []Bar{
+		{Label: "Sep 2026", Value: Decimal("97"), Limit: Decimal("95"), Verdict: Verdict{Met, "met"}, Tone: Sales},
+		{Label: "Oct 2026", Limit: Decimal("95"), Verdict: Verdict{Neutral, "no data"}, Tone: Sales},
+		{Label: "Nov 2026", Value: Decimal("80"), Verdict: Verdict{Missed, "missed"}, Tone: Sales},
+		{Label: "Dec 2026", Value: Decimal("-3"), Tone: Sales, Running: true},
+	}}.Option())
+	if got, want := strings.Join(bars.labels(0), ", "), "✓\n97%, ✕\n80%, ◔\n−3%"; got != want {
+		t.Errorf("bars say %q, want %q", got, want)
+	}
+
+	if got := bars.Series[0].ItemStyle.Color; got != "var(--sales)" {
+		t.Errorf("what was measured is shown as %q in the list of series", got)
 	}
 }
 

@@ -3,9 +3,10 @@
 import * as echarts from "echarts/core";
 import { BarChart, LineChart } from "echarts/charts";
 import { DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
-echarts.use([BarChart, LineChart, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([BarChart, LineChart, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
 
 // token returns a custom property of the page.
 function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
@@ -73,6 +74,11 @@ function dressed(option, width) {
       return Object.assign(z, z.type === "slider" ? { brushSelect: false, bottom: 8, height: 24, textStyle: { color: soft }, borderColor: line } : { zoomOnMouseWheel: "ctrl" });
     }),
     series: option.series.map(function (s) {
+      if (s.type === "bar") Object.assign(s, {
+        label: { color: ink, opacity: 1, backgroundColor: paper, padding: [1, 3], lineHeight: 15 },
+        // those of parts that lie beside each other stand at two heights
+        labelLayout: function (label) { return { hideOverlap: true, dy: s.stack ? label.seriesIndex % 2 * 18 - 9 : 0 }; },
+      });
       if (s.markLine) Object.assign(s.markLine, {
         silent: true, lineStyle: { color: strong }, label: { color: soft, formatter: function (p) { return plain(p.name); } },
         data: s.markLine.data.map(function (mark, i) { return Object.assign(mark, { label: { distance: 4 + i % 2 * 15 } }); }),
