@@ -287,6 +287,23 @@ func TestExploredWords(t *testing.T) {
 	}
 }
 
+// TestExploredPromise leaves the promise of a chart with one period out and takes it in again: it is drawn.
+func TestExploredPromise(t *testing.T) {
+	bundled(t)
+	ctx := browser(t)
+	_, folder := served(t)
+	show(t, ctx, 1280, "light")
+	open(t, ctx, sent(t, folder)+"larkmere/evidence.html")
+	exploredAt(t, ctx, 8)
+	whole := evaluate[int](t, ctx, pixels)
+	evaluate[bool](t, ctx, press("promised")+", true")
+	without := evaluate[int](t, ctx, pixels)
+	evaluate[bool](t, ctx, press("promised")+", true")
+	if back := evaluate[int](t, ctx, pixels); without == whole || back != whole {
+		t.Errorf("leaving the promise out gives %d, %d, %d", whole, without, back)
+	}
+}
+
 // TestExploredAccess holds a chart that is explored against the accessibility checker.
 func TestExploredAccess(t *testing.T) {
 	bundled(t)

@@ -1,12 +1,12 @@
 // What the button Explore brings: a chart of the page, drawn anew by ECharts, in which one can zoom, leave out
 // series and save a picture. make explore puts this file and what it needs of ECharts into bundle/explore.js.
 import * as echarts from "echarts/core";
-import { BarChart, LineChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart } from "echarts/charts";
 import { DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
-echarts.use([BarChart, LineChart, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
+echarts.use([BarChart, CustomChart, LineChart, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
 
 // token returns a custom property of the page.
 function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
@@ -45,6 +45,24 @@ function numbered(form, step) {
   };
 }
 
+// limit draws what was promised as steps over the bars, each over the whole width of its period, with a border that
+// sets it off from them.
+function limit(series, border) {
+  var values = series.data.map(function (item) { return item.value; });
+  return Object.assign(series, {
+    type: "custom", silent: true, clip: true, data: values.map(function (value, i) { return [i, value]; }),
+    renderItem: function (params, api) {
+      var i = params.dataIndex;
+      if (values[i] == null) return null;
+      var at = api.coord([i, values[i]]), half = api.size([1, 0])[0] / 2;
+      var points = [[at[0] - half, at[1]], [at[0] + half, at[1]]];
+      if (values[i - 1] != null) points.unshift([at[0] - half, api.coord([i, values[i - 1]])[1]]);
+      var line = function (style) { return { type: "polyline", z2: 1, shape: { points: points }, style: Object.assign({ fill: null }, style) }; };
+      return { type: "group", children: [line({ stroke: border, lineWidth: 5 }), line({ stroke: series.itemStyle.color, lineWidth: 2, lineDash: [5, 4] })] };
+    },
+  });
+}
+
 // dressed gives an option the looks of the page.
 function dressed(option, width) {
   var ink = token("--ink"), soft = token("--soft"), line = token("--line"), strong = token("--strong-line"), paper = token("--paper");
@@ -79,6 +97,7 @@ function dressed(option, width) {
         // those of parts that lie beside each other stand at two heights
         labelLayout: function (label) { return { hideOverlap: true, dy: s.stack ? label.seriesIndex % 2 * 18 - 9 : 0 }; },
       });
+      if (s.type === "line" && option.xAxis[0].type === "category") return limit(s, paper);
       if (s.markLine) Object.assign(s.markLine, {
         silent: true, lineStyle: { color: strong }, label: { color: soft, formatter: function (p) { return plain(p.name); } },
         data: s.markLine.data.map(function (mark, i) { return Object.assign(mark, { label: { distance: 4 + i % 2 * 15 } }); }),
