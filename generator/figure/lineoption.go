@@ -5,6 +5,8 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // Option returns the chart as options of ECharts in JSON; nil if there is nothing to explore.
@@ -16,9 +18,14 @@ func (l Line) Option() []byte {
 
 	y := newScale(l.numbers(), l.Unit, l.Currency, false, 5)
 	step, _ := y.step.Float64()
+	x := opts.XAxis{Type: "time", MinInterval: float64(max(1, l.period())) * 24 * 60 * 60 * 1000}
+	if first, last := l.shownDays(); first != l.Points[0].On {
+		x.Min, x.Max = first.String(), last.String()
+	}
+
 	chart := charts.NewLine()
 	chart.SetGlobalOptions(append(heading(l.Title),
-		charts.WithXAxisOpts(opts.XAxis{Type: "time", MinInterval: float64(max(1, l.period())) * 24 * 60 * 60 * 1000}),
+		charts.WithXAxisOpts(x),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: float(y.min), Max: float(y.max), MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(l.Unit, l.Currency)}),
 		zoom(opts.DataZoom{XAxisIndex: 0}),
 	)...)
@@ -104,12 +111,28 @@ func (l Line) marks() charts.SeriesOpts {
 	}
 }
 
+// shownDays are the first and the last day of the axis: a point that is alone has a day on both sides.
+func (l Line) shownDays() (first, last worktime.Date) {
+	first, last = l.Points[0].On, l.lastDay()
+	if first == last {
+		return first.AddDays(-1), last.AddDays(1)
+	}
+
+	return first, last
+}
+
 // addTarget adds the target as steps.
 func (l Line) addTarget(chart *charts.Line) {
+	first, end := l.shownDays()
 	var items []opts.LineData
 	for _, level := range l.levels() {
+		from := level.From
+		if from == l.Points[0].On {
+			from = first
+		}
+
 		items = append(items, opts.LineData{
-			Name: "Target " + Format(level.Value, l.Unit, l.Currency), Value: []any{level.From.String(), float(level.Value)},
+			Name: "Target " + Format(level.Value, l.Unit, l.Currency), Value: []any{from.String(), float(level.Value)},
 		})
 	}
 
@@ -118,7 +141,7 @@ func (l Line) addTarget(chart *charts.Line) {
 	}
 
 	last := items[len(items)-1]
-	last.Value = []any{l.lastDay().String(), last.Value.([]any)[1]}
+	last.Value = []any{end.String(), last.Value.([]any)[1]}
 	chart.AddSeries("Target", append(items, last), charts.WithLineChartOpts(opts.LineChart{Step: "end", ShowSymbol: opts.Bool(false)}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: "var(--soft)"}), charts.WithLineStyleOpts(opts.LineStyle{Type: "dashed"}))
 }

@@ -292,6 +292,16 @@ func TestOptionTarget(t *testing.T) {
 	}
 }
 
+// TestOptionTargetAlone has a line of one point: its target has a day on both sides.
+func TestOptionTargetAlone(t *testing.T) {
+	text := string(Line{ID: "l", Title: "Rate", Points: series("2026-03", "12"), Target: []Level{{day("2026-01-01"), Decimal("20")}}}.Option())
+	for _, want := range []string{`"data":[{"name":"Target 20","value":["2026-02-28",20]},{"name":"Target 20","value":["2026-03-02",20]}]`, `"min":"2026-02-28","max":"2026-03-02"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the option has no %s:\n%s", want, text)
+		}
+	}
+}
+
 // TestOptions makes options of many random charts: they are JSON, the same each time, and hold no markup.
 func TestOptions(t *testing.T) {
 	made := 0
