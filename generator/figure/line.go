@@ -198,8 +198,8 @@ func (l Line) saysAll(first, last int) string {
 	return sentence(period+": "+span, target)
 }
 
-// lastDay is where the axis ends: at the last point, or behind an event of its period or a target that is still to
-// come. The line is planned.
+// lastDay is where the axis ends: at the last point, or behind an event of its period, a target that starts there or
+// one that is still to come. The line is planned.
 func (l Line) lastDay() worktime.Date {
 	last := l.Points[len(l.Points)-1].On
 	end, room := last, 20
@@ -213,11 +213,15 @@ func (l Line) lastDay() worktime.Date {
 		end, room = l.Target[n-1].From, 10
 	}
 
-	if end == last {
+	days := end.Sub(l.Points[0].On)
+	switch {
+	case end != last:
+		return end.AddDays(1 + days/room)
+	case days > 0 && len(l.Target) > 0 && l.Target[len(l.Target)-1].From == last:
+		return last.AddDays(max(1, l.period()/2, days/room))
+	default:
 		return last
 	}
-
-	return end.AddDays(1 + end.Sub(l.Points[0].On)/room)
 }
 
 // levels are the targets from the first point on, each from the day on which it is first seen. The line is planned.

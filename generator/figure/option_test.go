@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -299,6 +300,28 @@ func TestOptionTargetAlone(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the option has no %s:\n%s", want, text)
 		}
+	}
+}
+
+// TestNewTarget has a target that is new in the latest period: in drawing and option it has a level, not only a step.
+func TestNewTarget(t *testing.T) {
+	l := Line{ID: "l", Title: "Rate", Points: series("2026-01", "12 13 14 15"), Target: []Level{{day("2026-01-01"), Decimal("20")}, {day("2026-04-01"), Decimal("30")}}}
+	for _, o := range []Orientation{Wide, Upright} {
+		path := regexp.MustCompile(`class="fig-target" d="M[0-9.]+ [0-9.]+H([0-9.]+)V[0-9.]+H([0-9.]+)"`).FindStringSubmatch(l.SVG(o))
+		if path == nil {
+			t.Fatalf("the target has no two levels in %s", l.SVG(o))
+		}
+
+		from, _ := strconv.ParseFloat(path[1], 64)
+		to, _ := strconv.ParseFloat(path[2], 64)
+		if to-from < 10 {
+			t.Errorf("the level that is new is %.1f units long", to-from)
+		}
+	}
+
+	want := `{"name":"Target 30","value":["2026-04-01",30]},{"name":"Target 30","value":["2026-04-15",30]}]`
+	if text := string(l.Option()); !strings.Contains(text, want) {
+		t.Errorf("the option has no %s:\n%s", want, text)
 	}
 }
 
