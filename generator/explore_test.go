@@ -414,7 +414,7 @@ func TestPointingAtEverything(t *testing.T) {
 	address := sent(t, folder)
 	for _, c := range []struct{ page, figure, first, second string }{
 		{"larkmere/rhythm.html", "fig.week-1", "Morning Huddle: Monday, 09:00–09:15", "Revenue Review: Monday, 10:00–11:00"},
-		{"larkmere/experiments.html", "fig.experiments", "A finished example from the user's market: 9 Nov 2026 to 4 Dec 2026, running", ""},
+		{"larkmere/experiments.html", "fig.experiments", "A finished example from the user's market: Product, 9 Nov 2026 to 4 Dec 2026, running", ""},
 		{"larkmere/metrics.html", "fig.standing", "Trial-to-Paid Rate: 36%, to 40% by Q1 2027, in progress", "MQL to SQL: 16.5%, to 22% by Q1 2027, in progress"},
 		{"larkmere/scoring.html", "fig.bands-inbound", "Nurture: 0 to 25", "Cold: 25 to 50"},
 	} {

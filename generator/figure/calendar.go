@@ -17,7 +17,9 @@ type Timeline struct {
 // A Span is something that lasts from a day to another, both included.
 type Span struct {
 	Label string
-	Tone  Tone
+	// Who is whose it is, in words: what the tone says; "" for nobody's.
+	Who  string
+	Tone Tone
 	// From and To; a zero To is open, a Span without From is listed as not planned. One that ends before it
 	// starts has no bar.
 	From, To worktime.Date
@@ -32,9 +34,9 @@ func (t Timeline) SVG(o Orientation) string { return svg(t.scene(o)) }
 // HTML returns the timeline in both orientations.
 func (t Timeline) HTML() string { return markup(t.scene(Wide), t.scene(Upright)) }
 
-// Table returns a row per span: label, from, to, state.
+// Table returns a row per span: label, whose, from, to, state.
 func (t Timeline) Table() Table {
-	table := Table{Header: []string{"What", "From", "To", "State"}}
+	table := Table{Header: []string{"What", "Who", "From", "To", "State"}}
 	for _, r := range t.Rows {
 		from, to := fullDay(r.From), fullDay(r.To)
 		switch {
@@ -44,7 +46,7 @@ func (t Timeline) Table() Table {
 			to = "open"
 		}
 
-		table.Rows = append(table.Rows, []string{clean(r.Label), from, to, r.state()})
+		table.Rows = append(table.Rows, []string{clean(r.Label), clean(r.Who), from, to, r.state()})
 	}
 
 	return table
@@ -153,12 +155,12 @@ func (t Timeline) drawAxis(s *scene, x timeAxis) float64 {
 
 // rowSays is what a span says when it is pointed at: its row of the table.
 func rowSays(row []string) string {
-	days := row[1]
-	if row[2] != "" && row[2] != row[1] {
-		days += " to " + row[2]
+	days := row[2]
+	if row[3] != "" && row[3] != row[2] {
+		days += " to " + row[3]
 	}
 
-	return sentence(row[0]+": "+strings.TrimSuffix(days, " to open"), row[3])
+	return row[0] + ": " + sentence(row[1], strings.TrimSuffix(days, " to open"), row[4])
 }
 
 // draw writes a row's words over its bar and returns where the next begins.
@@ -183,11 +185,21 @@ func (r Span) draw(s *scene, x timeAxis, y float64, says string) float64 {
 	}
 
 	stateWidth, stateHeight := size(state)
-	name := set(r.Label, boldFont, "fig-name"+r.Tone.class(), s.width-stateWidth-16)
-	_, nameHeight := size(name)
+	room = s.width - stateWidth - 16
+	name := set(r.Label, boldFont, "fig-name"+r.Tone.class(), room)
+	nameWidth, nameHeight := size(name)
+	who := set(r.Who, plainFont, "fig-soft", room)
+	whoWidth, whoHeight := size(who)
+	beside := point{nameWidth + 8, y}
+	if len(name) > 1 || len(who) > 1 || nameWidth+8+whoWidth > room {
+		beside = point{0, y + nameHeight}
+		nameHeight += whoHeight
+	}
+
 	height := max(nameHeight, stateHeight) + 3
 	s.add(hit{rect{0, y - 1, s.width, height + 10 + 6}, says})
-	s.add(linked(r.Href, sentence(r.Label, days, r.State.Word), text(name, 0, y, left, 0)...)...)
+	s.add(linked(r.Href, sentence(r.Label, r.Who, days, r.State.Word), text(name, 0, y, left, 0)...)...)
+	s.add(text(who, beside.x, beside.y, left, 0)...)
 	s.add(text(state, s.width, y, right, 0)...)
 	y += height
 	r.drawBar(s, x, y)

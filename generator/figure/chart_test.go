@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,7 +119,7 @@ func (d dice) figures() []struct {
 		v := d.numbers(2)
 		unit, currency := d.unit()
 		u.Rows = append(u.Rows, Bullet{Label: d.words(), Unit: unit, Currency: currency, Current: v[0], Target: v[1], By: d.words(), Verdict: d.verdict(), Note: d.words(), Estimate: d.chance(30)})
-		span := Span{Label: d.words(), Tone: d.tone(), From: d.day(), State: d.verdict()}
+		span := Span{Label: d.words(), Who: d.words(), Tone: d.tone(), From: d.day(), State: d.verdict()}
 		if d.chance(70) {
 			span.To = d.day()
 		}
@@ -286,5 +287,28 @@ func TestTicksStandAtPeriods(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestWho holds the colours of whoever something belongs to against words: drawing, table and what is pointed at name
+// them.
+func TestWho(t *testing.T) {
+	for _, f := range []struct {
+		drawn
+		says string
+	}{
+		{Timeline{ID: "t", Title: "Tests", Rows: []Span{{Label: "Shorter form", Who: "Marketing", Tone: Marketing, From: day("2026-09-07"), To: day("2026-10-02")}}}, "Shorter form: Marketing, 7 Sep 2026 to 2 Oct 2026"},
+		{Funnel{ID: "f", Title: "Stages", Stages: []Stage{{Label: "MQL", Count: Decimal("40"), Who: "Marketing", Tone: Marketing}}}, "MQL: Marketing, 40"},
+	} {
+		for _, o := range []Orientation{Wide, Upright} {
+			drawing := f.SVG(o)
+			if !strings.Contains(drawing, ">Marketing</text>") || !slices.Contains(pointed(drawing), f.says) {
+				t.Errorf("whose it is does not stand in %s", drawing)
+			}
+		}
+
+		if !slices.Contains(f.Table().Rows[0], "Marketing") {
+			t.Errorf("whose it is does not stand in the table %q", f.Table())
+		}
 	}
 }

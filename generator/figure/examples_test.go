@@ -75,8 +75,8 @@ func examples() []struct {
 			{Label: "Trial activation", Unit: "percent", Target: Decimal("45"), Tone: Product},
 		}}},
 		{"funnel", Funnel{ID: "funnel", Title: "From visit to customer", Stages: []Stage{
-			{Label: "Visitors", Count: Decimal("12000"), Tone: Marketing}, {Label: "Leads", Count: Decimal("840"), Tone: Marketing}, {Label: "MQL", Count: Decimal("241"), Tone: Marketing},
-			{Label: "SQL", Count: Decimal("86"), Tone: Sales}, {Label: "Trial", Tone: Sales}, {Label: "Customer", Count: Decimal("9"), Tone: CS},
+			{Label: "Visitors", Count: Decimal("12000"), Who: "Marketing", Tone: Marketing}, {Label: "Leads", Count: Decimal("840"), Tone: Marketing}, {Label: "MQL", Count: Decimal("241"), Tone: Marketing},
+			{Label: "SQL", Count: Decimal("86"), Who: "Sales", Tone: Sales}, {Label: "Trial", Tone: Sales}, {Label: "Customer", Count: Decimal("9"), Who: "Customer Success", Tone: CS},
 		}}},
 		{"bands", Bands{ID: "bands", Title: "What a score means", Max: Decimal("100"),
 			Bands: []Band{{"Nurture", Decimal("0"), Neutral}, {"Cold", Decimal("25"), Sales}, {"Warm", Decimal("50"), Warn}, {"Hot", Decimal("75"), Missed}, {"Burning", Decimal("97"), Missed}},
@@ -364,11 +364,11 @@ func experiments() Timeline {
 	return Timeline{
 		ID: "tests", Title: "Experiments", Desc: "Two run today.", Today: day("2026-11-24"),
 		Rows: []Span{
-			{Label: "Shorter demo form", Tone: Marketing, From: day("2026-09-07"), To: day("2026-10-02"), State: Verdict{Met, "shipped"}, Href: "#form"},
-			{Label: "Price on the first call instead of the second, with the seats that are really used", Tone: Sales, From: day("2026-10-19"), To: day("2026-12-04"), State: Verdict{Wait, "running"}},
-			{Label: "Checklist in the trial", Tone: Product, From: day("2026-11-16"), State: Verdict{Wait, "running"}},
+			{Label: "Shorter demo form", Who: "Marketing", Tone: Marketing, From: day("2026-09-07"), To: day("2026-10-02"), State: Verdict{Met, "shipped"}, Href: "#form"},
+			{Label: "Price on the first call instead of the second, with the seats that are really used", Who: "Sales", Tone: Sales, From: day("2026-10-19"), To: day("2026-12-04"), State: Verdict{Wait, "running"}},
+			{Label: "Checklist in the trial", Who: "Product", Tone: Product, From: day("2026-11-16"), State: Verdict{Wait, "running"}},
 			{Label: "One day", Tone: CS, From: day("2026-11-30"), To: day("2026-11-30"), State: Verdict{Neutral, "planned"}},
-			{Label: "Video answers", Tone: CS, State: Verdict{Neutral, "idea"}},
+			{Label: "Video answers", Who: "Customer Success", Tone: CS, State: Verdict{Neutral, "idea"}},
 		},
 	}
 }

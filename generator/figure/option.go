@@ -170,7 +170,7 @@ func barOption(title string, rows []row, unit, currency string) []byte {
 	items := make([]opts.BarData, len(rows))
 	some := false
 	for i, r := range rows {
-		labels[i] = clean(r.name)
+		labels[i] = sentence(r.name, r.sub)
 		items[i] = opts.BarData{Name: clean(r.says), Value: float(r.value), ItemStyle: &opts.ItemStyle{Color: Tone(strings.TrimPrefix(r.class, " fig-")).fill()}}
 		some = some || r.value != nil
 	}
@@ -226,7 +226,7 @@ func (t Timeline) Option() []byte {
 	chart := charts.NewLine()
 	rows := t.Table().Rows
 	for i, r := range t.Rows {
-		labels[i] = clean(r.Label)
+		labels[i] = sentence(r.Label, r.Who)
 		last := later(r.From, r.To)
 		if r.To.IsZero() {
 			last = x.last

@@ -5,6 +5,7 @@ import "math/big"
 // A row is a thing with a name, a bar from zero and a number behind the bar.
 type row struct {
 	name, href string
+	sub        string // a softer text under the name
 	class      string // of the bar
 	value      *big.Rat
 	// limit is a mark on the bar's scale; nil for none.
@@ -76,7 +77,7 @@ func (c *rowChart) scale(unit, currency string) *scale {
 func (c *rowChart) placeWords() {
 	nameWidth, endWidth := 0.0, 0.0
 	for _, r := range c.rows {
-		name := set(r.name, plainFont, "", c.width*0.32)
+		name := append(set(r.name, plainFont, "", c.width*0.32), set(r.sub, plainFont, "fig-soft", c.width*0.32)...)
 		r.text = fitted(r.text, r.value, c.x.unit, c.x.currency, c.width*0.36)
 		r.text = fitted(r.text, r.limit, c.x.unit, c.x.currency, c.width*0.36)
 		end := append(set(r.text, boldFont, "", c.width*0.36), r.verdict.lines(c.width*0.36)...)

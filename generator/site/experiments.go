@@ -113,7 +113,7 @@ func (p *page) ExperimentCalendar() template.HTML {
 
 		state := figure.Verdict{Tone: tones[e.State.Class], Word: e.State.Word}
 		chart.Rows = append(chart.Rows, figure.Span{
-			Label: e.Heading(), Tone: tone(e.Function), From: e.StartsOn, To: e.EndsOn, State: state, Href: p.Here("experiments", e.ID),
+			Label: e.Heading(), Who: p.FnName(e.Function), Tone: tone(e.Function), From: e.StartsOn, To: e.EndsOn, State: state, Href: p.Here("experiments", e.ID),
 		})
 	}
 

@@ -101,7 +101,7 @@ func (p *page) Funnel() template.HTML {
 	}
 	for _, s := range p.Stages() {
 		if n, ok := counts.Entered.Get(s.ID); ok && n.IsSet() {
-			funnel.Stages = append(funnel.Stages, figure.Stage{Label: p.DealStage(s), Count: n.Rat(), Tone: tone(s.OwnerFunction), Href: p.At("pipeline", s.ID)})
+			funnel.Stages = append(funnel.Stages, figure.Stage{Label: p.DealStage(s), Count: n.Rat(), Who: p.FnName(s.OwnerFunction), Tone: tone(s.OwnerFunction), Href: p.At("pipeline", s.ID)})
 		}
 	}
 
