@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"math/big"
 )
 
@@ -120,7 +121,9 @@ type barChart struct {
 	y     *scale
 	frame rect
 	slot  float64 // room for each bar
-	goal  []line  // what stands at the end of the limit
+	// leastName is the room that every name needs.
+	leastName float64
+	goal      []line // what stands at the end of the limit
 }
 
 // columns draws the bars beside each other.
@@ -163,6 +166,11 @@ func (c *barChart) placeFrame() {
 		to -= w + 8
 	}
 
+	c.leastName = 28
+	for _, b := range c.Bars.Bars {
+		c.leastName = max(c.leastName, min(plainFont.longest(clean(b.Label)), mostName))
+	}
+
 	names := c.namesHeight(to - labels)
 	c.height += max(0, names-2*plainFont.line())
 	// Two lines over the highest bar: its number and its mark.
@@ -176,20 +184,23 @@ func (c *barChart) placeFrame() {
 	}
 }
 
-// name returns the name of a bar, in the room below it.
+// name returns the name of a bar, in the room below it: that of the bar, or what every name needs.
 func (c *barChart) name(i int) []line {
-	return set(c.Bars.Bars[i].Label, plainFont, "fig-soft", c.slot*float64(c.every())-6)
+	return set(c.Bars.Bars[i].Label, plainFont, "fig-soft", max(c.slot-6, c.leastName))
 }
 
-// every is 1 if there is room for all names, 2 for every other one and so on.
+// every is 1 if there is room for all names, 2 for every other one and so on: no word of them is broken, but those that
+// are too long to stand anywhere.
 func (c *barChart) every() int {
-	every := 1
-	for float64(every)*c.slot < 34 {
-		every++
+	if c.slot >= c.leastName+6 {
+		return 1
 	}
 
-	return every
+	return int(math.Ceil((c.leastName + 14) / c.slot)) // the last one may be moved into the figure
 }
+
+// mostName is up to how wide a word of a name has the room that it wants.
+const mostName = 64.0
 
 // namesHeight is the height of the highest name. Slots are not known yet, but not smaller.
 func (c *barChart) namesHeight(width float64) float64 {
@@ -207,9 +218,14 @@ func (c *barChart) namesHeight(width float64) float64 {
 func (c *barChart) drawNames() {
 	for i := range c.Bars.Bars {
 		fromEnd := len(c.Bars.Bars) - 1 - i
-		if fromEnd%c.every() == 0 {
-			c.add(text(c.name(i), c.middle(i), c.frame.bottom()+9, center, 0)...)
+		if fromEnd%c.every() != 0 {
+			continue
 		}
+
+		name := c.name(i)
+		w, _ := size(name)
+		x := max(w/2, min(c.middle(i), c.width-w/2))
+		c.add(text(name, round(x), c.frame.bottom()+9, center, 0)...)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -309,6 +310,25 @@ func TestWho(t *testing.T) {
 
 		if !slices.Contains(f.Table().Rows[0], "Marketing") {
 			t.Errorf("whose it is does not stand in the table %q", f.Table())
+		}
+	}
+}
+
+// TestMonthsStayWhole has bars of months, as many as there are, with and without a promise: no name is broken inside
+// a word.
+func TestMonthsStayWhole(t *testing.T) {
+	for count := 3; count <= 60; count++ {
+		for _, limit := range []*big.Rat{nil, Decimal("95")} {
+			chart := Bars{ID: "b", Title: "Months", Unit: "percent", Limit: "promised"}
+			for _, p := range series("2024-01", strings.Repeat("90 ", count)) {
+				chart.Bars = append(chart.Bars, Bar{Label: p.Period, Value: p.Value, Limit: limit})
+			}
+
+			for _, m := range regexp.MustCompile(`class="fig-soft"[^>]*>([^<]*)</text>`).FindAllStringSubmatch(chart.SVG(Wide), -1) {
+				if !regexp.MustCompile(`^([A-Z][a-z][a-z] 20[0-9][0-9]|[A-Z][a-z][a-z]|20[0-9][0-9]|[0-9]+%|95% promised|promised)$`).MatchString(m[1]) {
+					t.Errorf("%d bars: %q stands below them", count, m[1])
+				}
+			}
 		}
 	}
 }
