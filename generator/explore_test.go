@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -284,6 +285,35 @@ func TestExploredWords(t *testing.T) {
 				t.Errorf("chart %d does not say %q, only %q", n, words, drawn)
 			}
 		}
+	}
+}
+
+// TestExploredDays reads the days at the axis of a line of weeks: they are those of its points, the first with its year,
+// and so they are where one zooms in.
+func TestExploredDays(t *testing.T) {
+	bundled(t)
+	ctx := browser(t)
+	_, folder := served(t)
+	show(t, ctx, 1280, "light")
+	open(t, ctx, sent(t, folder)+"larkmere/metrics.html")
+	exploredAt(t, ctx, 0)
+	evaluate[int](t, ctx, pixels)
+	isDay := regexp.MustCompile(`^[0-9]+ [A-Z][a-z][a-z]$`)
+	for _, want := range []string{"17 Aug 24 Aug 31 Aug 7 Sep 14 Sep 21 Sep 28 Sep 5 Oct 12 Oct 19 Oct 26 Oct 2 Nov 9 Nov 16 Nov", "14 Sep 21 Sep 28 Sep 5 Oct 12 Oct 19 Oct"} {
+		var days []string
+		drawn := evaluate[[]string](t, ctx, `window.drawn`)
+		for _, words := range drawn {
+			if isDay.MatchString(words) && !slices.Contains(days, words) {
+				days = append(days, words)
+			}
+		}
+
+		if got := strings.Join(days, " "); got != want || !slices.Contains(drawn, "2026") {
+			t.Errorf("the axis says %q, want %q and a year", got, want)
+		}
+
+		evaluate[bool](t, ctx, `window.drawn.length = 0, `+press("Zoom in")+`, true`)
+		evaluate[int](t, ctx, pixels)
 	}
 }
 

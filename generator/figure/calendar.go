@@ -67,8 +67,9 @@ func (t Timeline) scene(o Orientation) *scene {
 	}
 
 	rows := t.Table().Rows
+	named := t.dayNames()
 	for i, r := range t.Rows {
-		y = r.draw(s, x, y, rowSays(rows[i]))
+		y = r.draw(s, x, y, named, rowSays(rows[i]))
 		if t.shown(x) && planned {
 			at := x.at(t.Today)
 			s.add(rule{point{at, y - 25}, point{at, y - 9}, "fig-limit"})
@@ -77,7 +78,7 @@ func (t Timeline) scene(o Orientation) *scene {
 
 	s.height = y
 	if t.shown(x) && planned {
-		name := "today, " + dayName(t.Today)
+		name := "today, " + named(t.Today)
 		w := plainFont.width(name)
 		at := round(max(0, min(x.at(t.Today)-w/2, s.width-w)))
 		s.add(label{[]line{{name, plainFont, "fig-soft"}}, at, y - 6, left, 0})
@@ -130,6 +131,24 @@ func (t Timeline) axis() (x timeAxis, planned bool) {
 	return x, true
 }
 
+// dayNames returns how days are written beside the bars: with their year, if there is more than one.
+func (t Timeline) dayNames() func(worktime.Date) string {
+	year := 0
+	for _, r := range t.Rows {
+		for _, d := range []worktime.Date{r.From, r.To} {
+			if !d.IsZero() && year != 0 && d.Year != year {
+				return fullDay
+			}
+
+			if !d.IsZero() {
+				year = d.Year
+			}
+		}
+	}
+
+	return dayName
+}
+
 // drawAxis writes the days over the rows and returns where these begin.
 func (t Timeline) drawAxis(s *scene, x timeAxis) float64 {
 	end := 0.0
@@ -164,15 +183,15 @@ func rowSays(row []string) string {
 }
 
 // draw writes a row's words over its bar and returns where the next begins.
-func (r Span) draw(s *scene, x timeAxis, y float64, says string) float64 {
+func (r Span) draw(s *scene, x timeAxis, y float64, named func(worktime.Date) string, says string) float64 {
 	days := "not planned yet"
 	if !r.From.IsZero() {
-		days = dayName(r.From)
+		days = named(r.From)
 		switch {
 		case r.To.IsZero():
 			days += ", no end"
 		case r.To != r.From:
-			days += " to " + dayName(r.To)
+			days += " to " + named(r.To)
 		}
 	}
 

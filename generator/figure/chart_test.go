@@ -332,3 +332,13 @@ func TestMonthsStayWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestYearsOfDays has tests of one year, whose days stand without it, and one that ends in the next.
+func TestYearsOfDays(t *testing.T) {
+	for until, want := range map[string]string{"2026-10-02": "5 Jan to 2 Oct", "2027-01-05": "5 Jan 2026 to 5 Jan 2027"} {
+		chart := Timeline{ID: "t", Title: "Tests", Rows: []Span{{Label: "Form", From: day("2026-01-05"), To: day(until)}}}
+		if drawing := chart.SVG(Wide); !strings.Contains(drawing, ">"+want+"</text>") {
+			t.Errorf("%q does not stand in %s", want, drawing)
+		}
+	}
+}

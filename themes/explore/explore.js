@@ -45,6 +45,37 @@ function numbered(form, step) {
   };
 }
 
+// months are their names in short.
+var months = Array.from({ length: 12 }, function (_, i) { return new Date(2000, i).toLocaleString("en-US", { month: "short" }); });
+
+// dated returns how days are written at an axis: months alone on the first of one, unless they stand for weeks or days,
+// and the year under the first and where it changes.
+function dated(days) {
+  var whole = days.every(function (d) { return d.getDate() === 1; });
+  var year;
+  return function (value, index) {
+    var day = new Date(value);
+    var name = (whole && day.getDate() === 1 ? "" : day.getDate() + " ") + months[day.getMonth()];
+    if (index > 0 && day.getFullYear() === year) return name;
+    year = day.getFullYear();
+    return name + "\n" + year;
+  };
+}
+
+// daysOf are the days of the points of a line, if days are what its chart is over.
+function daysOf(option) {
+  if (option.xAxis[0].type !== "time" || option.yAxis[0].type !== "value") return [];
+  var days = option.series[0].data.map(function (item) { return item.value[0]; });
+  return days.filter(function (day, i) { return day !== days[i - 1]; }).map(function (day) { return new Date(day + "T00:00"); });
+}
+
+// named are some of the days between two, so that their names have room.
+function named(days, from, to, width) {
+  var shown = days.filter(function (d) { return d >= from && d <= to; });
+  var step = Math.ceil(shown.length / Math.max(2, width / 64));
+  return shown.filter(function (_, i) { return i % step === 0; }).map(Number);
+}
+
 // limit draws what was promised as steps over the bars, each over the whole width of its period, with a border that
 // sets it off from them.
 function limit(series, border) {
@@ -67,13 +98,15 @@ function limit(series, border) {
 function dressed(option, width) {
   var ink = token("--ink"), soft = token("--soft"), line = token("--line"), strong = token("--strong-line"), paper = token("--paper");
   var font = getComputedStyle(document.body).fontFamily;
+  var days = daysOf(option);
   var axis = function (a) {
     return Object.assign(a, {
       axisLine: { lineStyle: { color: strong } }, splitLine: { show: a.type === "value", lineStyle: { color: line } },
       axisLabel: Object.assign(a.axisLabel || {}, { color: soft, hideOverlap: true },
         a.type === "value" ? { formatter: numbered((a.axisLabel || {}).formatter, a.minInterval) } : {},
         a.type === "category" ? { width: Math.min(160, width / 3), overflow: "break" } : {},
-        a.type === "time" ? { formatter: { year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}" } } : {}),
+        a.type === "time" ? { formatter: dated(days) } : {},
+        a.type === "time" && days.length ? { customValues: named(days, days[0], days.at(-1), width) } : {}),
     }, a.type === "time" ? { splitNumber: Math.max(2, Math.round(width / 110)) } : {});
   };
   return Object.assign(option, {
@@ -117,7 +150,8 @@ function button(text, press) {
 
 // lockstepExplore shows a chart in a place of the page, and calls done when it is closed.
 window.lockstepExplore = function (place, json, done) {
-  var name = JSON.parse(json).title.text;
+  var title = JSON.parse(json).title.text;
+  var days = daysOf(JSON.parse(json));
   var dark = matchMedia("(prefers-color-scheme: dark)");
   var tools = document.createElement("div");
   var room = document.createElement("div");
@@ -125,16 +159,26 @@ window.lockstepExplore = function (place, json, done) {
   tools.className = "fig-tools";
   room.className = "fig-room";
   room.setAttribute("role", "img");
-  room.setAttribute("aria-label", name);
+  room.setAttribute("aria-label", title);
   place.append(tools, room);
 
   function draw() {
     if (chart) chart.dispose();
     chart = echarts.init(room, null, { renderer: "canvas" });
     chart.setOption(dressed(painted(JSON.parse(json)), room.clientWidth));
+    chart.on("datazoom", name);
+    name();
   }
 
-  // zoom makes the part that is shown longer or shorter: around its middle, but from zero on where bars begin.
+  // name writes days at the axis on which there are points, as many as have room.
+  function name() {
+    if (!days.length) return;
+    var shown = chart.getOption().dataZoom[0];
+    var some = named(days, shown.startValue, shown.endValue, room.clientWidth);
+    chart.setOption({ xAxis: { axisLabel: { customValues: some }, axisTick: { customValues: some } } });
+  }
+
+  // zoom makes the part that is shown longer or shorter: around its middle, but from zero on where bars lie.
   function zoom(by) {
     var now = chart.getOption().dataZoom[0];
     var length = Math.min(100, Math.max(2, (now.end - now.start) * by));
@@ -149,7 +193,7 @@ window.lockstepExplore = function (place, json, done) {
     chart.setOption({ legend: { show: false }, dataZoom: [{}, { show: true }] });
     var link = document.createElement("a");
     link.href = url;
-    link.download = (name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 80) || "chart") + ".png";
+    link.download = (title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 80) || "chart") + ".png";
     link.click();
   }
 
@@ -163,7 +207,7 @@ window.lockstepExplore = function (place, json, done) {
 
   draw();
   dark.addEventListener("change", draw);
-  var watch = new ResizeObserver(function () { chart.resize(); });
+  var watch = new ResizeObserver(function () { chart.resize(); name(); });
   watch.observe(room);
 
   var names = chart.getOption().series.map(function (s) { return s.name; });
