@@ -27,7 +27,7 @@ func (l Line) Option() []byte {
 	chart.SetGlobalOptions(append(heading(l.Title),
 		charts.WithXAxisOpts(x),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: float(y.min), Max: float(y.max), MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(l.Unit, l.Currency)}),
-		zoom(opts.DataZoom{XAxisIndex: 0}),
+		zoom(opts.DataZoom{XAxisIndex: 0, FilterMode: "none"}),
 	)...)
 	l.addPoints(chart, l.says())
 	l.addTarget(chart)

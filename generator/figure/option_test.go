@@ -284,7 +284,7 @@ func TestOptionTarget(t *testing.T) {
 	text := string(l.Option())
 	for _, want := range []string{
 		`"data":[{"name":"Target 20%","value":["2026-01-01",20]},{"name":"Target no data","value":["2026-02-01",null]},{"name":"Target 22%","value":["2026-04-01",22]},{"name":"Target 22%","value":["2026-04-11",22]}]`,
-		`"step":"end"`, `"data":[{"name":"revision 2","xAxis":"2026-02-10"}]`, `"type":"dashed"`, `"type":"dotted"`, `"name":"Measured"`, `"name":"Estimate"`, `"formatter":"{value}%"`,
+		`"step":"end"`, `"data":[{"name":"revision 2","xAxis":"2026-02-10"}]`, `"type":"dashed"`, `"type":"dotted"`, `"filterMode":"none"`, `"name":"Measured"`, `"name":"Estimate"`, `"formatter":"{value}%"`,
 		`"value":["2026-02-01",13],"symbol":"none"},{"name":"Mar 2026: 14%, estimate","value":["2026-03-01",14]}]`,
 	} {
 		if !strings.Contains(text, want) {

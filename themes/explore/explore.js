@@ -56,7 +56,7 @@ function dated(days) {
   return function (value, index) {
     var day = new Date(value);
     var name = (whole && day.getDate() === 1 ? "" : day.getDate() + " ") + months[day.getMonth()];
-    if (index > 0 && day.getFullYear() === year) return name;
+    if (index > (days.length ? 0 : 1) && day.getFullYear() === year) return name; // days that ECharts chose begin with one that is hidden
     year = day.getFullYear();
     return name + "\n" + year;
   };
@@ -152,6 +152,7 @@ function button(text, press) {
 window.lockstepExplore = function (place, json, done) {
   var title = JSON.parse(json).title.text;
   var days = daysOf(JSON.parse(json));
+  var lying = JSON.parse(json).xAxis[0].type === "value";
   var dark = matchMedia("(prefers-color-scheme: dark)");
   var tools = document.createElement("div");
   var room = document.createElement("div");
@@ -182,7 +183,7 @@ window.lockstepExplore = function (place, json, done) {
   function zoom(by) {
     var now = chart.getOption().dataZoom[0];
     var length = Math.min(100, Math.max(2, (now.end - now.start) * by));
-    var start = now.filterMode === "none" ? now.start : (now.start + now.end - length) / 2;
+    var start = lying ? now.start : (now.start + now.end - length) / 2;
     start = Math.min(Math.max(0, start), 100 - length);
     chart.dispatchAction({ type: "dataZoom", start: start, end: start + length });
   }
