@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/themes"
 )
 
@@ -51,6 +52,21 @@ func TestContrast(t *testing.T) {
 			hold("soft", tone+"-wash", 4.5)
 		}
 
+		// What lies over bars has a border: it is told from the border, and the border from every bar.
+		halo, _ := stroke(t, "fig-halo")
+		for _, class := range []string{"fig-limit", "fig-target"} {
+			mark, width := stroke(t, class)
+			if _, border := stroke(t, "fig-halo"); border < width+2 {
+				t.Errorf("the border of %s is %.1f units wide, its line %.1f", class, border, width)
+			}
+
+			hold(mark, halo, 3)
+		}
+
+		for _, bar := range []string{"marketing", "sales", "cs", "product", "met", "missed", "warn", "soft"} {
+			hold(bar, halo, 3)
+		}
+
 		for _, back := range []string{"paper", "raised"} {
 			hold("ink", back, 4.5)
 			hold("soft", back, 4.5)
@@ -58,6 +74,19 @@ func TestContrast(t *testing.T) {
 			hold("strong-line", back, 3)
 		}
 	}
+}
+
+// stroke returns the colour and the width of a line of figures.
+func stroke(t *testing.T, class string) (colour string, width float64) {
+	t.Helper()
+	found := regexp.MustCompile(`(?m)^\.` + class + ` \{.* stroke: var\(--([a-z-]+)\); stroke-width: ([0-9.]+);`).FindStringSubmatch(figure.Stylesheet())
+	if found == nil {
+		t.Fatalf("figures have no lines %s", class)
+	}
+
+	width, _ = strconv.ParseFloat(found[2], 64)
+
+	return found[1], width
 }
 
 // luminance is the relative luminance of a colour, as WCAG 2 reckons it.

@@ -307,7 +307,7 @@ func (c *barChart) drawLimit() {
 	var points []point
 	flush := func() {
 		if len(points) > 1 {
-			c.add(curve{points, "fig-target"})
+			c.add(curve{points, "fig-halo"}, curve{points, "fig-target"})
 		}
 
 		points = nil

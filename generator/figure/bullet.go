@@ -172,6 +172,6 @@ func (r Bullet) drawBar(s *scene, y float64) {
 
 	if r.Target != nil {
 		at := min(max(x.at(r.Target), 1), s.width-1)
-		s.add(rule{point{at, y - 3}, point{at, y + 15}, "fig-limit"})
+		s.add(over(rule{point{at, y - 3}, point{at, y + 15}, "fig-limit"})...)
 	}
 }

@@ -72,7 +72,7 @@ func (t Timeline) scene(o Orientation) *scene {
 		y = r.draw(s, x, y, named, rowSays(rows[i]))
 		if t.shown(x) && planned {
 			at := x.at(t.Today)
-			s.add(rule{point{at, y - 25}, point{at, y - 9}, "fig-limit"})
+			s.add(over(rule{point{at, y - 25}, point{at, y - 9}, "fig-limit"})...)
 		}
 	}
 

@@ -342,3 +342,27 @@ func TestYearsOfDays(t *testing.T) {
 		}
 	}
 }
+
+// TestBorders looks at what lies over bars: right under each line of a limit, a promise or today lies its border.
+func TestBorders(t *testing.T) {
+	lines := 0
+	for _, f := range []drawn{compliance(), few(), experiments(), bullets()} {
+		for _, o := range []Orientation{Wide, Upright} {
+			paths := regexp.MustCompile(`<path class="(fig-[a-z]+)" d="([^"]*)"/>`).FindAllStringSubmatch(f.SVG(o), -1)
+			for i, path := range paths {
+				if path[1] != "fig-limit" && path[1] != "fig-target" {
+					continue
+				}
+
+				lines++
+				if i == 0 || paths[i-1][1] != "fig-halo" || paths[i-1][2] != path[2] {
+					t.Errorf("a line %s of %T has no border", path[1], f)
+				}
+			}
+		}
+	}
+
+	if lines < 20 {
+		t.Errorf("only %d lines were looked at", lines)
+	}
+}

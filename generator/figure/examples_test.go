@@ -68,12 +68,7 @@ func examples() []struct {
 			Parts: []Part{{"Marketing", Marketing}, {"Sales", Sales}, {"Customer Success", CS}, {"Product", Product}},
 			Rows:  []Whole{{Label: "Weekly", Values: rats("120 240 90 60")}, {Label: "Monthly", Values: rats("30 10 2 30")}, {Label: "Quarterly"}},
 		}},
-		{"bullets", Bullets{ID: "focus", Title: "Three numbers we share", Rows: []Bullet{
-			{Label: "MQL to SQL", Unit: "percent", Current: Decimal("17"), Target: Decimal("22"), By: "Q1 2027", Tone: Marketing, Verdict: Verdict{Missed, "behind"}},
-			{Label: "Time to first outreach", Unit: "minutes", Current: Decimal("48"), Target: Decimal("30"), By: "Q1 2027", Tone: Sales, Verdict: Verdict{Wait, "in progress"}},
-			{Label: "Daily revenue", Unit: "currency", Currency: "USD", Current: Decimal("241.5"), Target: Decimal("300"), Estimate: true},
-			{Label: "Trial activation", Unit: "percent", Target: Decimal("45"), Tone: Product},
-		}}},
+		{"bullets", bullets()},
 		{"funnel", Funnel{ID: "funnel", Title: "From visit to customer", Stages: []Stage{
 			{Label: "Visitors", Count: Decimal("12000"), Who: "Marketing", Tone: Marketing}, {Label: "Leads", Count: Decimal("840"), Tone: Marketing}, {Label: "MQL", Count: Decimal("241"), Tone: Marketing},
 			{Label: "SQL", Count: Decimal("86"), Who: "Sales", Tone: Sales}, {Label: "Trial", Tone: Sales}, {Label: "Customer", Count: Decimal("9"), Who: "Customer Success", Tone: CS},
@@ -371,6 +366,15 @@ func experiments() Timeline {
 			{Label: "Video answers", Who: "Customer Success", Tone: CS, State: Verdict{Neutral, "idea"}},
 		},
 	}
+}
+
+func bullets() Bullets {
+	return Bullets{ID: "focus", Title: "Three numbers we share", Rows: []Bullet{
+		{Label: "MQL to SQL", Unit: "percent", Current: Decimal("17"), Target: Decimal("22"), By: "Q1 2027", Tone: Marketing, Verdict: Verdict{Missed, "behind"}},
+		{Label: "Time to first outreach", Unit: "minutes", Current: Decimal("48"), Target: Decimal("30"), By: "Q1 2027", Tone: Sales, Verdict: Verdict{Wait, "in progress"}},
+		{Label: "Daily revenue", Unit: "currency", Currency: "USD", Current: Decimal("241.5"), Target: Decimal("300"), Estimate: true},
+		{Label: "Trial activation", Unit: "percent", Target: Decimal("45"), Tone: Product},
+	}}
 }
 
 func meetings() Week {

@@ -134,7 +134,7 @@ func (c *rowChart) drawRow(i int, y float64) float64 {
 
 	if r.limit != nil {
 		at := c.x.at(r.limit)
-		c.add(rule{point{at, round(middle - barHeight/2 - 3)}, point{at, round(middle + barHeight/2 + 3)}, "fig-limit"})
+		c.add(over(rule{point{at, round(middle - barHeight/2 - 3)}, point{at, round(middle + barHeight/2 + 3)}, "fig-limit"})...)
 		end = max(end, at)
 	}
 

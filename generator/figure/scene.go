@@ -192,5 +192,8 @@ func (r rule) extent() rect {
 	return rect{r.from.x, r.from.y, 0, 0}.around(rect{r.to.x, r.to.y, 0, 0})
 }
 
+// over returns a rule that lies over bars, with a border of the paper's colour that sets it off from theirs.
+func over(r rule) []mark { return []mark{rule{r.from, r.to, "fig-halo"}, r} }
+
 // round returns a multiple of a tenth.
 func round(x float64) float64 { return math.Round(x*10) / 10 }
