@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/lockstep-docs/lockstep/generator/rows"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -111,7 +110,7 @@ type seriesReader struct {
 	start    time.Month
 	table    *rows.Table
 	columns  struct{ period, value, target, basis int }
-	faults   []*fault
+	faults   faults
 	problems source.Problems
 }
 
@@ -152,7 +151,7 @@ func (r *seriesReader) read() []Point {
 		}
 	}
 
-	for _, f := range r.faults {
+	for _, f := range r.faults.named() {
 		r.problems.Add(r.problem(f.at, source.Warning, f.message(), f.hint))
 	}
 
@@ -254,25 +253,25 @@ func (r *seriesReader) point() (Point, bool) {
 	}
 
 	if t.Surplus() {
-		r.fault("surplus", p.cells.period, "has more cells than there are columns", "have more cells than there are columns", surplusHint(t.Comma))
+		r.faults.note(surplus, p.cells.period, "", surplusHint(t.Comma))
 		return Point{}, false
 	}
 
 	value, ok := r.number(c.value)
 	if !ok {
 		text := t.Cell(c.value)
-		r.fault("value", p.cells.value, fmt.Sprintf("has no number: %q", text), fmt.Sprintf("have no number, such as %q", text), r.numberHint(text))
+		r.faults.note(noNumber, p.cells.value, text, r.numberHint(text))
 		return Point{}, false
 	}
 
 	target, ok := r.number(c.target)
 	if !ok {
 		text := t.Cell(c.target)
-		r.faultIn("target", p.cells.target, fmt.Sprintf("%q is no number", text), "the target is left out", "the targets are left out", r.numberHint(text))
+		r.faults.note(noTarget, p.cells.target, text, r.numberHint(text))
 	}
 
 	if p.Basis != "" && p.Basis != "measured" && p.Basis != "estimate" {
-		r.faultIn("basis", p.cells.basis, fmt.Sprintf("%q is no basis", p.Basis), "it is taken for measured", "they are taken for measured", "write measured or estimate, or leave it empty")
+		r.faults.note(noBasis, p.cells.basis, p.Basis, "write measured or estimate, or leave it empty")
 		p.Basis = ""
 	}
 
@@ -303,17 +302,7 @@ func (r *seriesReader) badPeriod(p Point, err error) {
 		hint = parse.Hint
 	}
 
-	one := fmt.Sprintf("has no period: %q", cut(string(p.Period)))
-	r.fault("period", p.cells.period, one, strings.Replace(one, "has no period:", "have no period, such as", 1), hint)
-}
-
-// cut returns a text that fits into a message.
-func cut(text string) string {
-	if utf8.RuneCountInString(text) > 40 {
-		return string([]rune(text)[:40]) + "…"
-	}
-
-	return text
+	r.faults.note(noPeriod, p.cells.period, string(p.Period), hint)
 }
 
 func surplusHint(comma rune) string {
@@ -361,43 +350,6 @@ func (r *seriesReader) numberHint(text string) string {
 	}
 
 	return "leave the cell empty where nothing is known"
-}
-
-// A fault is one kind of thing that is wrong with rows: how often, and where first.
-type fault struct {
-	kind      string
-	at        source.Place
-	count     int
-	one, many string
-	hint      string
-}
-
-// fault notes a row that is left out.
-func (r *seriesReader) fault(kind string, at source.Place, one, many, hint string) {
-	r.note(kind, at, "the row is left out: it "+one, "are left out: they "+many, hint)
-}
-
-// faultIn notes a row of which a part is left out.
-func (r *seriesReader) faultIn(kind string, at source.Place, what, one, many, hint string) {
-	r.note(kind, at, what+", and "+one, "say nothing that can be used there, such as this: "+what+", and "+many, hint)
-}
-
-func (r *seriesReader) note(kind string, at source.Place, one, many, hint string) {
-	i := slices.IndexFunc(r.faults, func(f *fault) bool { return f.kind == kind })
-	if i >= 0 {
-		r.faults[i].count++
-		return
-	}
-
-	r.faults = append(r.faults, &fault{kind, at, 1, one, many, hint})
-}
-
-func (f *fault) message() string {
-	if f.count == 1 {
-		return f.one
-	}
-
-	return fmt.Sprintf("%d rows, the first of them here, %s", f.count, f.many)
 }
 
 // A Dated is a point of a series and the period that it is of.

@@ -71,11 +71,29 @@ func TestSeries(t *testing.T) {
 			"2026-02=1.5\n2:9 \"1.200\" warning: the row is left out: it has no number: \"1.200\" (it can be read two ways: write 1200, or 1.2000 if the point is one)\n"},
 		{"quotes", "\"period\",\"value\"\n\"2026-01\",\"12\"\n", "2026-01=12\n"},
 		{"numbers with ornaments", "period,value\n2026-01,12%\n2026-02,\"$1,358\"\n2026-03,14\n",
-			"2026-03=14\n2:9 \"12%\" warning: 2 rows, the first of them here, are left out: they have no number, such as \"12%\" (write the number alone: 12)\n"},
+			"2026-03=14\n2:9 \"12%\" warning: the row is left out: it has no number: \"12%\" (write the number alone: 12)\n3:10 \"$1,358\" warning: the row is left out: it has no number: \"$1,358\" (write the number alone: 1358)\n"},
+		{"one reason", "period,value,target\n2026-01,n/a,x\n2026-02,n/a,\n2026-03,-,x\n2026-04,n/a,\n2026-05,1,x\n2026-06,2,x\n",
+			"2026-05=1\n2026-06=2\n" +
+				"2:9 \"n/a\" warning: 3 rows, on lines 2, 3 and 5, are left out: they have no number: \"n/a\" (leave the cell empty where nothing is known)\n" +
+				"4:9 \"-\" warning: the row is left out: it has no number: \"-\" (leave the cell empty where nothing is known)\n" +
+				"6:11 \"x\" warning: 2 rows, on lines 6 and 7, have \"x\" for a target, which is no number and is left out (leave the cell empty where nothing is known)\n"},
+		{"many reasons", "period,value\n2026-01,1%\n2026-02,2%\n2026-03,3%\n2026-04,4%\n2026-05,5%\n2026-06,6%\n2026-07,7\n2026-08,8%\n2026-09,9%\n2026-10,?\n",
+			"2026-07=7\n" +
+				"2:9 \"1%\" warning: the row is left out: it has no number: \"1%\" (write the number alone: 1)\n" +
+				"3:9 \"2%\" warning: the row is left out: it has no number: \"2%\" (write the number alone: 2)\n" +
+				"4:9 \"3%\" warning: the row is left out: it has no number: \"3%\" (write the number alone: 3)\n" +
+				"5:9 \"4%\" warning: the row is left out: it has no number: \"4%\" (write the number alone: 4)\n" +
+				"6:9 \"5%\" warning: the row is left out: it has no number: \"5%\" (write the number alone: 5)\n" +
+				"7:9 \"6%\" warning: 4 more rows, on lines 7 and 9–11, are left out: they have no number (mend them as those before)\n"},
 		{"words", "period,value,target\n2026-01,n/a,20\n2026-02,12,soon\n",
 			"2026-02=12\n2:9 \"n/a\" warning: the row is left out: it has no number: \"n/a\" (leave the cell empty where nothing is known)\n3:12 \"soon\" warning: \"soon\" is no number, and the target is left out (leave the cell empty where nothing is known)\n"},
 		{"periods", "period,value\n2026/3,1\nMarch 2026,2\n2026-13,3\n2026-W54,4\n,5\n2026-04,6\n",
-			"2026-04=6\n2:1 \"2026/3\" warning: 5 rows, the first of them here, are left out: they have no period, such as \"2026/3\" (did you mean \"2026-03\"?)\n"},
+			"2026-04=6\n" +
+				"2:1 \"2026/3\" warning: the row is left out: it has no period: \"2026/3\" (did you mean \"2026-03\"?)\n" +
+				"3:1 \"March 2026\" warning: the row is left out: it has no period: \"March 2026\" (did you mean \"2026-03\"?)\n" +
+				"4:1 \"2026-13\" warning: the row is left out: it has no period: \"2026-13\" (a period is a day, week, month or quarter, like 2026-11-16, 2026-W07, 2026-11 or 2027-Q1)\n" +
+				"5:1 \"2026-W54\" warning: the row is left out: it has no period: \"2026-W54\" (a period is a day, week, month or quarter, like 2026-11-16, 2026-W07, 2026-11 or 2027-Q1)\n" +
+				"6:1 \"\" warning: the row is left out: it has no period: \"\" (a period is a day, week, month or quarter, like 2026-11-16, 2026-W07, 2026-11 or 2027-Q1)\n"},
 		{"a comma for a point", "period,value\n2026-01,11,5\n", "2:1 \"2026-01\" warning: the row is left out: it has more cells than there are columns (write 11.5 with a point, or separate the cells with semicolons)\n"},
 		{"twice, and mixed", "period,value\n2026-01,1\n2026-Q1,9\n2026-02,2\n2026-01,3\n", "2026-01=1\n2026-02=2\nleft: 2026-Q1 at 3:1, kind\nleft: 2026-01 at 5:1, again\n"},
 		{"no header", "2026-01,12\n", "1:1 \"2026-01,12\" error: there is no column \"period\" (put a line on top: period,value)\n"},
