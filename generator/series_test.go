@@ -28,6 +28,11 @@ metrics:
     unit: percent
     target: {value: 25, quarter: 2027-Q2}
     series: data/rate.csv
+  visits:
+    name: Visits
+    definition: Days without the New Year and a weekend, then two that nobody counted.
+    unit: count
+    series: data/visits.csv
   answers:
     name: Answers
     definition: How fast we are.
@@ -42,6 +47,7 @@ metrics:
 ---
 `)},
 		"acme/data/revenue.csv": {Data: []byte("period;value\r\n2026-W01;1200\r\n2026-W02;1500,5\r\n")},
+		"acme/data/visits.csv":  {Data: []byte("period,value\n2025-12-31,5\n2026-01-02,6\n2026-01-05,7\n2026-01-08,8\n")},
 		"acme/data/rate.csv":    {Data: []byte("\ufeffperiod,value,target\n2026-04,12,20\n2026-01,11,18\n2026-02,,18\n")},
 	}
 	options := demo()
@@ -74,6 +80,12 @@ Jan 2026: 11%, target 18%
 Feb 2026: no data, target 18%
 Mar 2026: no data, target 18%
 Apr 2026: 12%, target 20%
+31 Dec 2025: 5
+2 Jan 2026: 6
+5 Jan 2026: 7
+6 Jan 2026: no data
+7 Jan 2026: no data
+8 Jan 2026: 8
 Q4 2026: 12 minutes
 Q1 2027: 9 minutes, estimate
 Q2 2027: 7 minutes, forecast`

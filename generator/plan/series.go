@@ -416,16 +416,15 @@ func (s *Series) InOrder(start time.Month) (points []Dated, left []Left) {
 	return points, left
 }
 
-// Missing returns the periods between two points that follow each other, at most limit of them. Days that
-// are not worked are not missed: up to five between two others.
-func Missing(before, after Dated, start time.Month, limit int) []worktime.Period {
-	if before.In.Kind() == "day" && after.In.First.Sub(before.In.First) <= 6 {
-		return nil
-	}
-
+// Missing returns the periods between two points that follow each other, at most limit of them. Of days only those
+// are missed that are worked.
+func Missing(before, after Dated, start time.Month, worked func(Date) bool, limit int) []worktime.Period {
+	days := before.In.Kind() == "day"
 	var missing []worktime.Period
 	for p := before.In.Next(start); len(missing) < limit && p.Last.Before(after.In.First); p = p.Next(start) {
-		missing = append(missing, p)
+		if !days || worked(p.First) {
+			missing = append(missing, p)
+		}
 	}
 
 	return missing

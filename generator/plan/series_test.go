@@ -133,12 +133,13 @@ func TestMissing(t *testing.T) {
 		"2025-W51,1\n2026-W02,1\n":     "[2025-W52 2026-W01]",
 		"2026-Q3,1\n2027-Q2,1\n":       "[2026-Q4 2027-Q1]",
 		"2026-11-13,1\n2026-11-16,1\n": "[]",
-		"2026-11-13,1\n2026-11-20,1\n": "[2026-11-14 2026-11-15 2026-11-16]",
+		"2026-11-03,1\n2026-11-06,1\n": "[2026-11-04 2026-11-05]",
+		"2026-11-13,1\n2026-11-20,1\n": "[2026-11-16 2026-11-17 2026-11-18]",
 		"0001-01-01,1\n9999-12-31,1\n": "[0001-01-02 0001-01-03 0001-01-04]",
 	} {
 		p, _ := loadSeries(t, "period,value\n"+text)
 		points, _ := p.Metrics[0].Value.Series.InOrder(time.January)
-		if got := fmt.Sprint(Missing(points[0], points[1], time.January, 3)); got != want {
+		if got := fmt.Sprint(Missing(points[0], points[1], time.January, p.Worked(), 3)); got != want {
 			t.Errorf("between %q: %s, want %s", text, got, want)
 		}
 	}

@@ -76,6 +76,15 @@ func (c *Calendar) Business() (*worktime.Calendar, bool) {
 	return calendar, err == nil
 }
 
+// Worked returns what tells whether a day is worked: by the plan's only calendar, or else from Monday to Friday.
+func (p *Plan) Worked() func(Date) bool {
+	if calendar, ok := p.OnlyCalendar().Business(); ok {
+		return calendar.IsBusinessDay
+	}
+
+	return func(d Date) bool { return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday }
+}
+
 // windows returns the hours by day of the week.
 func (c *Calendar) windows() (week [7][]worktime.Window) {
 	for _, h := range c.Hours {

@@ -108,11 +108,11 @@ const mostMissing = 1000
 
 // gaps reports how many periods are not there between others, and which is the first.
 func (c *checker) gaps(p *plan.Plan, points []plan.Dated) {
-	count := 0
+	count, worked := 0, p.Worked()
 	var first, at plan.Dated
 	name := ""
 	for i := 1; i < len(points); i++ {
-		missing := plan.Missing(points[i-1], points[i], p.Site.FiscalStart(), mostMissing-count)
+		missing := plan.Missing(points[i-1], points[i], p.Site.FiscalStart(), worked, mostMissing-count)
 		if len(missing) > 0 && count == 0 {
 			first, at, name = points[i-1], points[i], missing[0].Name
 		}

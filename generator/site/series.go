@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"math/big"
 	"slices"
-	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -210,11 +209,11 @@ const mostGap = 60
 func (p *page) points(s *plan.Series) []figure.Point {
 	start := p.Site().FiscalStart()
 	dated, _ := s.InOrder(start)
-	today := p.Plan.Today(nil, p.site.opts.AsOf)
+	today, worked := p.Plan.Today(nil, p.site.opts.AsOf), p.Plan.Worked()
 	var points []figure.Point
 	for i, d := range dated {
 		if i > 0 {
-			points = append(points, p.missing(dated[i-1], d, start)...)
+			points = append(points, p.missing(plan.Missing(dated[i-1], d, start, worked, mostGap))...)
 		}
 
 		at := figure.Point{Period: p.Period(plan.Period(d.In.Name)), On: d.In.First, Estimate: d.Basis == "estimate", Ahead: d.In.First.After(today)}
@@ -228,10 +227,11 @@ func (p *page) points(s *plan.Series) []figure.Point {
 	return points
 }
 
-func (p *page) missing(before, after plan.Dated, start time.Month) []figure.Point {
-	var points []figure.Point
-	for _, period := range plan.Missing(before, after, start, mostGap) {
-		points = append(points, figure.Point{Period: p.Period(plan.Period(period.Name)), On: period.First})
+// missing returns a point without a value for each period.
+func (p *page) missing(periods []worktime.Period) []figure.Point {
+	points := make([]figure.Point, len(periods))
+	for i, period := range periods {
+		points[i] = figure.Point{Period: p.Period(plan.Period(period.Name)), On: period.First}
 	}
 
 	return points
