@@ -366,3 +366,34 @@ func TestBorders(t *testing.T) {
 		t.Errorf("only %d lines were looked at", lines)
 	}
 }
+
+// TestMeetingsAtOnce has days with more and more meetings at the same time: no name is broken inside a word, and all are
+// there.
+func TestMeetingsAtOnce(t *testing.T) {
+	names := []string{"Customer feedback", "Pipeline generation", "Experimentation", "Qualification", "Revenue review", "Onboarding"}
+	words := strings.Fields(strings.Join(names, " "))
+	for count := 1; count <= len(names); count++ {
+		for days := 1; days <= 5; days++ {
+			w := Week{ID: "w", Title: "Meetings"}
+			for d := range days {
+				for n := range count {
+					w.Slots = append(w.Slots, Slot{Label: names[n], Day: d, Start: 10 * 3600, Minutes: 30, Tone: Sales})
+				}
+			}
+
+			seen := map[string]bool{}
+			for _, m := range regexp.MustCompile(`class="fig-name[^>]*>([^<]*)</text>`).FindAllStringSubmatch(w.SVG(Wide), -1) {
+				for _, word := range strings.Fields(m[1]) {
+					seen[word] = true
+					if !slices.Contains(words, word) {
+						t.Errorf("%d meetings on %d days: %q is part of a word", count, days, word)
+					}
+				}
+			}
+
+			if want := len(strings.Fields(strings.Join(names[:count], " "))); len(seen) != want {
+				t.Errorf("%d meetings on %d days: %d words, want %d", count, days, len(seen), want)
+			}
+		}
+	}
+}

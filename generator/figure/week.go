@@ -77,7 +77,11 @@ func (w Week) scene(o Orientation) *scene {
 		return weekList(base, slots)
 	}
 
-	return weekGrid(base, slots)
+	if grid := weekGrid(base, slots); grid != nil {
+		return grid
+	}
+
+	return weekList(base, slots)
 }
 
 // words are what stands in a slot's box.
@@ -187,6 +191,7 @@ type weekChart struct {
 
 const weekLeft = 52.0
 
+// weekGrid returns nil where so much happens at once that the words do not fit beside each other.
 func weekGrid(s scene, slots []Slot) *scene {
 	c := &weekChart{scene: &s, slots: slots, days: 5}
 	c.width = wideWidth
@@ -198,7 +203,10 @@ func weekGrid(s scene, slots []Slot) *scene {
 	slices.Sort(c.times)
 	c.times = slices.Compact(c.times)
 	c.placeLanes()
-	c.placeDays()
+	if !c.placeDays() {
+		return nil
+	}
+
 	c.placeTimes()
 	c.drawGrid()
 	for i := range slots {
@@ -239,28 +247,69 @@ func (c *weekChart) placeLanes() {
 	}
 }
 
-// placeDays gives days more room on which slots stand beside each other.
-func (c *weekChart) placeDays() {
-	shares := make([]float64, c.days)
-	sum := 0.0
+// placeDays gives days more room on which slots stand beside each other, and every day enough that no word of a slot is
+// broken. It reports whether there is that much.
+func (c *weekChart) placeDays() bool {
+	leasts, shares := make([]float64, c.days), make([]float64, c.days)
+	rest, sum := c.width-weekLeft, 0.0
 	for d := range shares {
 		shares[d] = 1
+		leasts[d] = boldFont.width(weekday(d)) + 8
 		for i, slot := range c.slots {
 			if slot.Day == d {
-				shares[d] = max(shares[d], 1+0.6*float64(c.laneCount[i]-1))
+				lanes := float64(c.laneCount[i])
+				shares[d] = max(shares[d], 1+0.6*(lanes-1))
+				leasts[d] = max(leasts[d], lanes*(longestWord(slot.words(1e6))+15)+6)
 			}
 		}
 
+		rest -= leasts[d]
 		sum += shares[d]
 	}
 
+	if rest < 0 {
+		return false
+	}
+
 	x := weekLeft
-	for _, share := range shares {
+	for _, width := range divided(c.width-weekLeft, leasts, shares) {
 		c.dayX = append(c.dayX, x)
-		x = round(x + (c.width-weekLeft)*share/sum)
+		x = round(x + width)
 	}
 
 	c.dayX = append(c.dayX, c.width)
+
+	return true
+}
+
+// divided gives each a part of some room by its share, but not less than its least: what those that need more than
+// their part take is missing in the parts of the others.
+func divided(room float64, leasts, shares []float64) []float64 {
+	widths := slices.Clone(leasts)
+	free := make([]int, len(shares))
+	for i := range free {
+		free[i] = i
+	}
+
+	for {
+		sum := 0.0
+		for _, i := range free {
+			sum += shares[i]
+		}
+
+		part := room / sum
+		scarce := slices.IndexFunc(free, func(i int) bool { return shares[i]*part < leasts[i] })
+		if scarce < 0 {
+			for _, i := range free {
+				widths[i] = shares[i] * part
+			}
+
+			return widths
+		}
+
+		room -= leasts[free[scarce]]
+		free = slices.Delete(free, scarce, scarce+1)
+	}
 }
 
 // box returns where a slot is drawn.
