@@ -1,10 +1,13 @@
 package generator
 
 import (
+	"fmt"
 	"html"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // derived is a plan whose promise of MQLs follows from its revenue.
@@ -104,5 +107,41 @@ waiting within their time: 2 (40%)`},
 	alone := map[string]string{"acme/plan.md": "---\nkind: plan\ntitle: Acme\nmetrics:\n  rate: {name: Rate, focus: true, definition: What, unit: percent, current: {value: 12, basis: measured, as_of: 2026-11-01}, target: {value: 20, quarter: 2027-Q1}}\n---\n"}
 	if page := string(render(t, made(alone))["acme/metrics.html"]); strings.Contains(page, "fig.standing") {
 		t.Error("one number alone is compared with nothing, yet drawn a second time")
+	}
+}
+
+// TestTallFigures prints handoffs with ever more steps, with the sheets of A4 and of Letter in mind: each drawing fits
+// on one, below its heading.
+func TestTallFigures(t *testing.T) {
+	var plan strings.Builder
+	plan.WriteString("---\nkind: plan\ntitle: Acme\nhandoffs:\n")
+	for _, count := range []int{15, 30, 60} {
+		fmt.Fprintf(&plan, "  h%d:\n    from: marketing\n    to: sales\n    trigger: A lead.\n    steps:\n", count)
+		for n := range count {
+			fmt.Fprintf(&plan, "      - {function: %s, does: Imports the list of accounts that visited the stand}\n", []string{"marketing", "sales"}[n%2])
+		}
+	}
+
+	options := demo()
+	options.Content, options.Dir = fstest.MapFS{"acme/plan.md": {Data: []byte(plan.String() + "---\n")}}, ""
+	folder := t.TempDir()
+	if result, err := Build(options, folder); err != nil || result.Failed(false) {
+		t.Fatalf("%v %v", err, result.Problems)
+	}
+
+	ctx := browser(t)
+	open(t, ctx, "file://"+filepath.Join(folder, "acme", "workflow.html"))
+	show(t, ctx, 690, "light")
+	printed(t, ctx)
+	heights := evaluate[[]float64](t, ctx, `[...document.querySelectorAll(".fig svg")].filter(s => s.checkVisibility()).map(s => s.getBoundingClientRect().height / 96 * 25.4)`)
+	if len(heights) != 4 {
+		t.Fatalf("%d drawings, want 4", len(heights))
+	}
+
+	const room = 279 - 2*16 - 30 // Letter is lower than A4; a heading of two lines has 30 mm
+	for _, height := range heights {
+		if height > room {
+			t.Errorf("a drawing is %.0f mm high on paper, more than %d", height, room)
+		}
 	}
 }
