@@ -101,7 +101,7 @@ func withUnit(number, unit, currency string) string {
 	case "percent":
 		return number + "%"
 	case "currency":
-		return withCurrency(number, currency)
+		return Money(number, currency)
 	case "", "count", "ratio", "score":
 		return number
 	case "days", "hours", "minutes":
@@ -113,10 +113,12 @@ func withUnit(number, unit, currency string) string {
 	return number + " " + unit
 }
 
-func withCurrency(number, currency string) string {
+// Money puts the sign of the best-known currencies before a number, and the code of the others after it: "−$20",
+// "−20 SEK". The number begins with "−" where it is below zero.
+func Money(number, currency string) string {
 	symbol, ok := symbols[currency]
-	if !ok && currency != "" {
-		symbol = currency + " "
+	if !ok {
+		return strings.TrimSpace(number + " " + currency)
 	}
 
 	if rest, negative := strings.CutPrefix(number, "−"); negative {

@@ -81,7 +81,7 @@ func axisLabel(unit, currency string) *opts.AxisLabel {
 	case "percent":
 		format = "{value}%"
 	case "currency":
-		format = withCurrency("{value}", currency)
+		format = Money("{value}", currency)
 	case "minutes":
 		format = "{value} min"
 	case "hours":

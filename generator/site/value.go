@@ -225,19 +225,13 @@ func number(n plan.Number, unit, currency string) string {
 	return shown
 }
 
-// money puts the sign of the best-known currencies before the amount, and the code of the others after it.
+// money writes an amount as figures do.
 func money(amount, currency string) string {
-	sign := map[string]string{"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}[currency]
-	minus := ""
 	if rest, ok := strings.CutPrefix(amount, "-"); ok {
-		minus, amount = "−", rest
+		amount = "−" + rest
 	}
 
-	if sign != "" {
-		return minus + sign + amount
-	}
-
-	return minus + amount + " " + currency
+	return figure.Money(amount, currency)
 }
 
 // thousands puts commas between groups of three digits.
