@@ -303,3 +303,21 @@ func printed(t *testing.T, ctx context.Context) {
 		t.Fatal(err)
 	}
 }
+
+// TestFactsStandLevel looks at labels and values that stand beside each other: their first lines are level.
+func TestFactsStandLevel(t *testing.T) {
+	ctx := browser(t)
+	address, _ := served(t)
+	show(t, ctx, 1280, "light")
+	open(t, ctx, address+"larkmere/workflow.html")
+	apart := evaluate[[]float64](t, ctx, `[...document.querySelectorAll(".facts dt")].map(dt => dt.getBoundingClientRect().top - dt.nextElementSibling.getBoundingClientRect().top)`)
+	if len(apart) < 8 {
+		t.Fatalf("only %d labels", len(apart))
+	}
+
+	for _, pixels := range apart {
+		if pixels != 0 {
+			t.Errorf("a label stands %.1f pixels lower than its value", pixels)
+		}
+	}
+}
