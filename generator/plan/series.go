@@ -43,10 +43,16 @@ func (p *Plan) AllSeries() []*Series {
 // readSeries reads the points of all series that stand in files of their own. A file that is not there is
 // no problem here: it is a link that leads nowhere.
 func (l *loader) readSeries(fsys fs.FS, prefix string) error {
+	read := map[string][]Point{}
 	for _, p := range l.set.Plans {
 		for _, s := range p.AllSeries() {
 			name := p.Find(s.File, l.set.Assets)
 			if name == "" {
+				continue
+			}
+
+			if points, again := read[name]; again { // what is wrong with it is said once
+				s.Points = slices.Clone(points)
 				continue
 			}
 
@@ -57,6 +63,7 @@ func (l *loader) readSeries(fsys fs.FS, prefix string) error {
 
 			r := seriesReader{file: source.NewFile(prefix+name, string(text)), start: p.Site.FiscalStart()}
 			s.Points = r.read()
+			read[name] = s.Points
 			l.problems.Add(r.problems...)
 		}
 	}
@@ -135,7 +142,8 @@ func (r *seriesReader) read() []Point {
 	}
 
 	var points []Point
-	for {
+	count := 0
+	for ; ; count++ {
 		err := table.Next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -149,6 +157,10 @@ func (r *seriesReader) read() []Point {
 		if p, ok := r.point(); ok {
 			points = append(points, p)
 		}
+	}
+
+	if count == 0 {
+		r.problems.Add(r.problem(r.file.Place(0, len(r.file.Line(1))), source.Info, "there is no row below the names of the columns", "add a row for each period: 2026-01,12"))
 	}
 
 	for _, f := range r.faults.named() {

@@ -101,7 +101,7 @@ func TestSeries(t *testing.T) {
 		{"more columns", "period,value,traget,note\n2026-01,12,20,hm\n",
 			"2026-01=12\n1:14 \"traget\" info: the column \"traget\" is not read (did you mean \"target\"?)\n1:21 \"note\" info: the column \"note\" is not read (the columns are period, value, target and basis)\n"},
 		{"empty", "", "1:1 \"\" error: the file is empty (export it again, with a row of headers)\n"},
-		{"only a header", "period,value\n", ""},
+		{"only a header", "period,value\n", "1:1 \"period,value\" info: there is no row below the names of the columns (add a row for each period: 2026-01,12)\n"},
 		{"a quotation mark", "period,value\n2026-01,\"12\n", "2:9 \"\" error: the cell that begins with a quotation mark does not end with one: row 1, in the column \"value\" (double the quotation marks inside the cell: \"five \"\"stars\"\"\")\n"},
 		{"UTF-16", "\xff\xfep\x00e\x00", "1:1 \"\" error: this file is saved as UTF-16 (save it as CSV in UTF-8)\n"},
 		{"too much", "period,value\n" + strings.Repeat(" ", maxSeries), "1:1 \"\" error: this file is larger than 1 MB (keep one row for each period)\n"},
@@ -109,6 +109,34 @@ func TestSeries(t *testing.T) {
 	} {
 		if got := shown(loadSeries(t, test.text)); got != test.want {
 			t.Errorf("%s:\n%swant\n%s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestSeriesTwice has one file for two metrics: both have its points, and what is wrong with it is said once.
+func TestSeriesTwice(t *testing.T) {
+	set, problems, err := Load(fstest.MapFS{
+		"acme/plan.md":  {Data: []byte("---\nkind: plan\ntitle: Acme\nmetrics:\n  rate: {name: Rate, series: rate.csv}\n  same: {name: Same, series: rate.csv}\n---\n")},
+		"acme/rate.csv": {Data: []byte("period,value\n2026-01,n/a\n2026-02,3\n")},
+	}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	said := 0
+	for _, problem := range problems {
+		if problem.Rule == "data-quality" {
+			said++
+		}
+	}
+
+	if said != 1 {
+		t.Errorf("what is wrong with one file is said %d times", said)
+	}
+
+	for _, m := range set.Plans[0].Metrics.Values() {
+		if len(m.Series.Points) != 1 {
+			t.Errorf("%s has %d points", m.Name, len(m.Series.Points))
 		}
 	}
 }
