@@ -209,8 +209,10 @@ func (l Line) lastDay() worktime.Date {
 		}
 	}
 
-	if n := len(l.Target); n > 0 && l.Target[n-1].From.After(end) {
-		end, room = l.Target[n-1].From, 10
+	for _, level := range l.Target {
+		if level.From.After(end) && l.isNear(level) {
+			end, room = level.From, 10
+		}
 	}
 
 	days := end.Sub(l.Points[0].On)
@@ -224,12 +226,21 @@ func (l Line) lastDay() worktime.Date {
 	}
 }
 
-// levels are the targets from the first point on, each from the day on which it is first seen. The line is planned.
+// isNear reports whether a level to come has a place on the axis: not more than a year away, or as many days as there are
+// points for. Others are only named, so that the points keep their room.
+func (l Line) isNear(level Level) bool {
+	last := l.Points[len(l.Points)-1].On
+
+	return level.From.Sub(last) <= max(366, last.Sub(l.Points[0].On))
+}
+
+// levels are the targets from the first point on that have a place on the axis, each from the day on which it is first
+// seen. The line is planned.
 func (l Line) levels() []Level {
 	first := l.Points[0].On
 	var levels []Level
 	for i, level := range l.Target {
-		if i+1 < len(l.Target) && !l.Target[i+1].From.After(first) {
+		if i+1 < len(l.Target) && !l.Target[i+1].From.After(first) || !l.isNear(level) {
 			continue
 		}
 

@@ -325,6 +325,31 @@ func TestNewTarget(t *testing.T) {
 	}
 }
 
+// TestFarTarget has a target that comes into force years after the last point: it is named, and the points keep their
+// room.
+func TestFarTarget(t *testing.T) {
+	l := Line{ID: "l", Title: "Rate", Points: series("2026-09", "12 13 14"), Target: []Level{{Value: Decimal("20")}, {day("2030-01-01"), Decimal("30")}}}
+	drawing := l.SVG(Wide)
+	if !strings.Contains(strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(drawing, " ")), " "), "Target 30 from 1 Jan 2030") {
+		t.Errorf("the target to come is not named in %s", drawing)
+	}
+
+	at := regexp.MustCompile(`class="fig-line" d="M([0-9.]+) [0-9.]+.*?L([0-9.]+) [0-9.]+"`).FindStringSubmatch(drawing)
+	if at == nil {
+		t.Fatal("there is no line")
+	}
+
+	from, _ := strconv.ParseFloat(at[1], 64)
+	to, _ := strconv.ParseFloat(at[2], 64)
+	if to-from < 300 {
+		t.Errorf("three months are %.0f units wide", to-from)
+	}
+
+	if text := string(l.Option()); strings.Contains(text, "2030") {
+		t.Errorf("the axis goes on to 2030: %s", text)
+	}
+}
+
 // TestOptions makes options of many random charts: they are JSON, the same each time, and hold no markup.
 func TestOptions(t *testing.T) {
 	made := 0
