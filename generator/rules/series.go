@@ -9,11 +9,13 @@ import (
 
 // checkSeries reports points of a series that do not count, and periods that are not there.
 func checkSeries(c *checker, p *plan.Plan) {
+	seen := map[string]bool{}
 	for _, s := range p.AllSeries() {
-		if s.Node == nil {
-			continue // nobody wrote it: it comes from the evidence
+		if s.Node == nil || seen[s.File] {
+			continue // nobody wrote it, it comes from the evidence; or its file was looked at
 		}
 
+		seen[s.File] = s.File != ""
 		points, left := s.InOrder(p.Site.FiscalStart())
 		c.leftPoints(left)
 		c.order(p, s)
