@@ -32,15 +32,19 @@ function said(params) {
 // times are the units of time at an axis, in minutes, from the longest on.
 var times = [["{value} d", 1440], ["{value} h", 60], ["{value} min", 1]];
 
+// sizes are short for many zeros, as in the drawings.
+var sizes = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]];
+
 // numbered writes a number at an axis, in the form that the option gives: "${value}". Minutes and hours whose step is
-// known are written in the longest unit of which it is a whole number.
+// known are written in the longest unit of which it is a whole number, other large numbers in short.
 function numbered(form, step) {
   var own = times.slice(1).find(function (t) { return t[0] === form; });
   var minutes = own && step ? Math.round(step * own[1] * 1e6) / 1e6 : 0;
   var unit = minutes && times.find(function (t) { return minutes % t[1] === 0; });
   return function (value) {
-    var number = unit ? value * own[1] / unit[1] : value;
-    var text = (unit ? unit[0] : form || "{value}").replace("{value}", Math.abs(number).toLocaleString("en-US", { maximumFractionDigits: 12 }));
+    var number = Math.abs(unit ? value * own[1] / unit[1] : value);
+    var size = sizes.find(function (s) { return number >= s[0] && step * 10 >= s[0]; }) || [1, ""];
+    var text = (unit ? unit[0] : form || "{value}").replace("{value}", (number / size[0]).toLocaleString("en-US", { maximumFractionDigits: 12 }) + size[1]);
     return value < 0 ? "\u2212" + text : text;
   };
 }
