@@ -226,7 +226,8 @@ func (t Timeline) Option() []byte {
 	chart := charts.NewLine()
 	rows := t.Table().Rows
 	for i, r := range t.Rows {
-		labels[i] = sentence(r.Label, r.Who)
+		name := sentence(r.Label, r.Who)
+		labels[i] = sentence(name, r.state())
 		last := later(r.From, r.To)
 		if r.To.IsZero() {
 			last = x.last
@@ -238,8 +239,15 @@ func (t Timeline) Option() []byte {
 			items = []opts.LineData{{Name: says, Value: []any{nil, i}}}
 		}
 
-		chart.AddSeries(labels[i], items, charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: "circle", SymbolSize: 13}),
+		chart.AddSeries(name, items, charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: "circle", SymbolSize: 13}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: r.Tone.fill()}), charts.WithLineStyleOpts(opts.LineStyle{Width: 10}))
+	}
+
+	if t.shown(x) {
+		name := "Today, " + fullDay(t.Today)
+		items := []opts.LineData{{Name: name, Value: []any{t.Today.String(), 0}}, {Name: name, Value: []any{t.Today.String(), len(t.Rows) - 1}}}
+		chart.AddSeries(name, items, charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: "circle", SymbolSize: 5}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: "var(--ink)"}), charts.WithLineStyleOpts(opts.LineStyle{Type: "dashed"}))
 	}
 
 	chart.SetGlobalOptions(append(heading(t.Title),

@@ -325,6 +325,18 @@ func TestNewTarget(t *testing.T) {
 	}
 }
 
+// TestOptionTimeline looks for today and for how things stand in the timeline that is explored.
+func TestOptionTimeline(t *testing.T) {
+	o := parseOption(t, experiments().Option())
+	if got, want := o.YAxis[0].Data[0], "Shorter demo form, Marketing, ✓ shipped"; got != want {
+		t.Errorf("a row is called %q, want %q", got, want)
+	}
+
+	if got, want := o.Series[len(o.Series)-1].Name, "Today, 24 Nov 2026"; got != want {
+		t.Errorf("the last series is %q, want %q", got, want)
+	}
+}
+
 // TestFarTarget has a target that comes into force years after the last point: it is named, and the points keep their
 // room.
 func TestFarTarget(t *testing.T) {
