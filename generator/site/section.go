@@ -97,13 +97,13 @@ func (p *page) guidelineParts() []panel {
 	}
 
 	var b block
+	channels := make([]string, len(g.Channels))
 	for i, channel := range g.Channels {
-		name := ""
-		if i == 0 {
-			name = "Where"
-		}
+		channels[i] = p.Plain(channel)
+	}
 
-		b.Pairs = append(b.Pairs, pair{Name: plainly(name), Text: plainly(p.Plain(channel))})
+	if len(channels) > 0 {
+		b.Pairs = append(b.Pairs, pair{Name: plainly("Where"), Text: plainly(strings.Join(channels, "; "))})
 	}
 
 	if len(g.Recipients) > 0 {

@@ -170,7 +170,7 @@ func salesPromises(p *page, c *plan.SalesCommitment) []promise {
 	if n := len(c.FollowUpCadence); n > 0 {
 		last := c.FollowUpCadence[n-1]
 		all = append(all, promise{
-			ID: "follow-up-cadence", What: "Follow-up", Value: fmt.Sprintf("%d attempts", n),
+			ID: "follow-up-cadence", What: "Follow-up", Value: plural(n, "attempt"),
 			Note: note("the last after " + last.After.String()), OwedBy: c.OwedBy, At: plan.At{Node: c.Node.Get("follow_up_cadence")},
 		})
 	}
