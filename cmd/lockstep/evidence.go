@@ -323,7 +323,7 @@ func (w *evidenceWriter) months(s *evidence.SLA) {
 		}
 
 		for _, part := range g.Parts {
-			rows = append(rows, []string{fmt.Sprintf("  revision %d", part.Revision), orDash(part.Compliance(), " %"), part.Promised.String() + " %", cases(part.Cases), "", ""})
+			rows = append(rows, []string{fmt.Sprintf("  revision %d", part.Revision), orDash(part.Compliance(), " %"), part.Promised.String() + " %" + within(part), cases(part.Cases), "", ""})
 			verdicts = append(verdicts, part.Verdict)
 		}
 	}
@@ -340,18 +340,27 @@ func (w *evidenceWriter) months(s *evidence.SLA) {
 	w.line("")
 }
 
-// steps says what was promised to a group: "95 %", or "90 % → 95 % from 15 Sep" where that changed.
+// steps says what was promised to a group: "95 %", or "changed on 15 Sep" where its parts tell it.
 func steps(g evidence.Group) string {
 	if !g.Stepped() {
 		return orDash(g.Promised, " %")
 	}
 
-	text := g.Parts[0].Promised.String() + " %"
+	var days []string
 	for _, part := range g.Parts[1:] {
-		text += fmt.Sprintf(" → %s %% from %d %s", part.Promised, part.From.Day, part.From.Month.String()[:3])
+		days = append(days, fmt.Sprintf("%d %s", part.From.Day, part.From.Month.String()[:3]))
 	}
 
-	return text
+	return "changed on " + listed(days)
+}
+
+// within says the time limits of a part, behind a share.
+func within(part evidence.Part) string {
+	if part.Within() == "" {
+		return ""
+	}
+
+	return " within " + part.Within()
 }
 
 func cases(c evidence.Cases) string { return fmt.Sprintf("%d of %d", c.Met, c.Judged()) }

@@ -120,9 +120,9 @@ func (c *committed) count() *Commitment {
 	usable := false
 	for i := range c.spans {
 		starts[i], stops[i] = -1, -1
-		promised := Value{}
+		promised := pledge{}
 		if terms := c.spans[i].commitment(c.id); terms != nil {
-			promised = share(terms.ComplianceTargetPct)
+			promised = pledge{share: share(terms.ComplianceTargetPct), limit: terms.Limit}
 			starts[i], stops[i] = c.name(terms.StartEvent), c.name(terms.StopEvent)
 			usable = usable || starts[i] >= 0 && stops[i] >= 0
 		}

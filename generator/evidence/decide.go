@@ -20,9 +20,9 @@ type decisions struct {
 func newDecisions(spans []span, all months, now stamp, leads *leads) *decisions {
 	d := &decisions{book: &book{spans: spans, months: all, now: now}, leads: leads, reasons: make([]int, 256)}
 	for i := range spans {
-		promised := Value{}
+		promised := pledge{}
 		if terms := spans[i].disposition(); terms != nil {
-			promised = share(terms.ComplianceTargetPct)
+			promised = pledge{share: share(terms.ComplianceTargetPct), limit: terms.Limit}
 		}
 
 		d.promised, d.listed = append(d.promised, promised), append(d.listed, map[uint8]int{})

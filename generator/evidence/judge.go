@@ -1,6 +1,9 @@
 package evidence
 
-import "github.com/lockstep-docs/lockstep/generator/worktime"
+import (
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
+)
 
 // judge holds an agreement against what was read.
 func (in *input) judge(a *agreement) (*SLA, error) {
@@ -306,12 +309,7 @@ func (j *judge) prepare() {
 	j.outreach = &book{spans: j.spans, months: all, now: j.at, times: make([]timed, 0, len(j.sorted))}
 	for i := range j.spans {
 		j.tierOf = append(j.tierOf, map[uint8]tier{})
-		promised := Value{}
-		if o := j.spans[i].outreach(); o != nil {
-			promised = share(o.ComplianceTargetPct)
-		}
-
-		j.outreach.promised = append(j.outreach.promised, promised)
+		j.outreach.promised = append(j.outreach.promised, outreachPledge(j.spans[i].outreach()))
 	}
 
 	j.decisions = newDecisions(j.spans, all, j.at, j.leads)
@@ -319,6 +317,22 @@ func (j *judge) prepare() {
 	j.conversion = newConversion(j)
 	j.logged = newLogbook(j)
 	j.cadence = newCadence(j)
+}
+
+// outreachPledge returns what terms promise of the first outreach.
+func outreachPledge(o *plan.FirstOutreach) pledge {
+	if o == nil {
+		return pledge{}
+	}
+
+	p := pledge{share: share(o.ComplianceTargetPct), limit: o.Limit}
+	for _, item := range o.Tiers {
+		if item.Value != nil && !item.Value.Limit.IsZero() {
+			p.tiers = append(p.tiers, TierLimit{item.Key, item.Value.Limit})
+		}
+	}
+
+	return p
 }
 
 // finish fills in the results.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // An outcome is what became of a case.
@@ -33,7 +34,7 @@ type judged struct {
 // A book counts the cases of one commitment, all of them and by group.
 type book struct {
 	spans                             []span
-	promised                          []Value // by span: the share in percent that is to be met; none where nothing is promised
+	promised                          []pledge // by span
 	months                            months
 	now                               stamp // the instant of judgment
 	all                               counter
@@ -162,6 +163,13 @@ func delay(times []uint32) Delay {
 
 var hundred = big.NewRat(100, 1)
 
+// A pledge is what a revision promises of a commitment with a clock; the zero pledge is nothing.
+type pledge struct {
+	share Value // in percent, that is to be met
+	limit worktime.Duration
+	tiers []TierLimit
+}
+
 // share returns the share in percent that a promise is about: a limit without a share is a promise about every
 // case.
 func share(promised plan.Number) Value {
@@ -177,13 +185,13 @@ func share(promised plan.Number) Value {
 func (b *book) group(key string, c *counter, held func(span int) bool) Group {
 	g := Group{Key: key, Tally: c.Tally}
 	for i, promised := range b.promised {
-		part := Part{Revision: b.spans[i].revision, From: b.spans[i].holds, Promised: promised}
+		part := Part{Revision: b.spans[i].revision, From: b.spans[i].holds, Promised: promised.share, Limit: promised.limit, Tiers: promised.tiers}
 		if c.parts != nil {
 			part.Cases = c.parts[i]
 		}
 
-		if promised.IsSet() && (part.some() || held(i)) {
-			part.Verdict = verdict(part.Compliance(), promised, part.Pending)
+		if promised.share.IsSet() && (part.some() || held(i)) {
+			part.Verdict = verdict(part.Compliance(), promised.share, part.Pending)
 			g.Parts = append(g.Parts, part)
 		}
 	}
@@ -196,15 +204,11 @@ func (b *book) group(key string, c *counter, held func(span int) bool) Group {
 	return g
 }
 
-// common returns what parts have in common: the share that was promised, and the verdict of those that have
-// cases. Either is none where they differ.
+// common returns what parts have in common: the share that was promised, if the promise was the same in all of
+// them, and the verdict of those that have cases. Either is none where they differ.
 func common(parts []Part) (promised Value, v Verdict) {
-	for i, part := range parts {
-		if i == 0 {
-			promised = part.Promised
-		} else if promised.IsSet() && promised.Cmp(part.Promised) != 0 {
-			promised = Value{}
-		}
+	if len(parts) > 0 && !slices.ContainsFunc(parts, func(p Part) bool { return !p.promises(parts[0]) }) {
+		promised = parts[0].Promised
 	}
 
 	for _, part := range parts {

@@ -230,11 +230,11 @@ func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Functi
 		ID: p.ID("fig." + sla.ID + "-" + id), Title: what + " in time, by month", Desc: "The share that was in time, and what was promised then.",
 		Unit: "percent", Limit: "promised",
 	}
-	add := func(label string, promised evidence.Value, c evidence.Cases, v evidence.Verdict, running bool) {
+	add := func(label string, promised evidence.Value, within string, c evidence.Cases, v evidence.Verdict, running bool) {
 		bar := figure.Bar{Label: label, Limit: promised.Rat(), Verdict: figureVerdict(v), Tone: tone(party)}
 		if share := c.Compliance(); share.IsSet() {
 			bar.Value = share.Rat()
-			bar.Note = fmt.Sprintf("%d of %d", c.Met, c.Judged())
+			bar.Note = fmt.Sprintf("%d of %d", c.Met, c.Judged()) + within
 		}
 
 		if running {
@@ -246,17 +246,29 @@ func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Functi
 
 	for _, g := range months {
 		if !g.Stepped() {
-			add(p.GroupMonth(g), g.Promised, g.Cases(), g.Verdict, g.Pending > 0 || p.running(g.Key))
+			add(p.GroupMonth(g), g.Promised, "", g.Cases(), g.Verdict, g.Pending > 0 || p.running(g.Key))
 			continue
 		}
 
 		for i, part := range g.Parts {
 			last := i == len(g.Parts)-1
-			add(p.partName(g, i), part.Promised, part.Cases, part.Verdict, part.Pending > 0 || last && p.running(g.Key))
+			add(p.partName(g, i), part.Promised, timeOf(part), part.Cases, part.Verdict, part.Pending > 0 || last && p.running(g.Key))
 		}
 	}
 
 	return p.chart(bars)
+}
+
+// Promise says what a part promised: "90% within 4 business hours".
+func (p *page) Promise(part evidence.Part) string { return p.Pct(part.Promised) + timeOf(part) }
+
+// timeOf says the time limits of a part, behind a share.
+func timeOf(part evidence.Part) string {
+	if part.Within() == "" {
+		return ""
+	}
+
+	return " within " + part.Within()
 }
 
 // running reports whether a month is not over yet at the instant of judgment.
@@ -459,19 +471,30 @@ type grouping struct {
 	Groups []evidence.Group
 	// Promised says that one promise held for all cases of a group, so that it has a verdict.
 	Promised bool
+	// Timed says that the groups tell how long it took.
+	Timed bool
 }
 
 // Groups returns the ways in which the cases of a promise can be split into more than one part.
 func (p *page) Groups(sla *plan.SLA, o *evidence.Outreach) []grouping {
 	var all []grouping
 	one := len(o.ByRevision) < 2
-	for _, g := range []grouping{{"revision", o.ByRevision, true}, {"kind of lead", o.ByTier, one}, {"source", o.BySource, one}, {"person", o.ByPerson, one}} {
+	for _, g := range []grouping{{"revision", o.ByRevision, true, true}, {"kind of lead", o.ByTier, one, true}, {"source", o.BySource, one, true}, {"person", o.ByPerson, one, true}} {
 		if len(g.Groups) > 1 || g.Name == "person" && len(g.Groups) > 0 {
 			all = append(all, g)
 		}
 	}
 
 	return all
+}
+
+// Revisions returns the cases by revision, where there is more than one.
+func (p *page) Revisions(groups []evidence.Group) []grouping {
+	if len(groups) < 2 {
+		return nil
+	}
+
+	return []grouping{{Name: "revision", Groups: groups, Promised: true}}
 }
 
 // PeriodName puts a period into words.
