@@ -19,8 +19,9 @@ type attempt struct {
 }
 
 const (
-	byMachine uint8 = 1 << iota
-	logged          // the column says so
+	byMachine  uint8 = 1 << iota
+	logged           // the column says so
+	attemptDay       // its time is a date without a time
 )
 
 // attempts are those of an export, by lead and time.
@@ -93,7 +94,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil
 func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faults) {
 	row := attempt{lead: id}
 	var how reading
-	row.at, how = clock.parse(t.Cell(at[attemptAt]), true)
+	row.at, how = clock.parse(t.Cell(at[attemptAt]))
 	switch {
 	case id == 0:
 		a.unusable++
@@ -111,6 +112,11 @@ func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faul
 		a.unusable++
 		fs.note(t, a.read, "time", at[attemptAt], unreadable)
 		return
+	}
+
+	if how == dateOnly {
+		row.flags |= attemptDay
+		fs.note(t, a.read, "day", at[attemptAt], timeless("attempts", "at", t.another(attemptFields[attemptAt], at[attemptAt])))
 	}
 
 	var known bool
@@ -148,6 +154,31 @@ func of(rows []attempt, lead uint64) (own, rest []attempt) {
 	}
 
 	return rows[start:end], rows[end:]
+}
+
+// dated returns the attempts of a lead as its clocks take them, by time: one of which only the day is known was made
+// no earlier than the first clock that started on it.
+func (j *judge) dated(own []attempt, events []event) []attempt {
+	if !slices.ContainsFunc(own, func(a attempt) bool { return a.flags&attemptDay != 0 }) {
+		return own
+	}
+
+	own = slices.Clone(own)
+	for i := range own {
+		a := &own[i]
+		start := stamp(0)
+		for _, e := range events {
+			if e.start >= a.at && (start == 0 || e.start < start) && j.ending.sameDay(a.at, e.start) {
+				start = e.start
+			}
+		}
+
+		a.at = j.ending.moment(a.at, a.flags&attemptDay != 0, start)
+	}
+
+	slices.SortStableFunc(own, func(a, b attempt) int { return cmp.Compare(a.at, b.at) })
+
+	return own
 }
 
 // inCRM returns a function that reports whether the CRM has an attempt: the column says so, else its source is

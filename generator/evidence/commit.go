@@ -222,7 +222,7 @@ func (c *committed) row(i int, rows *Rows, b *book, starts, stops []int) {
 		return
 	}
 
-	stop := c.events.at(i, stops[at])
+	stop := c.ending.moment(c.events.at(i, stops[at]), c.events.dateOnly(i, stops[at]), start)
 	if stop > c.judge.at {
 		stop = 0
 	}

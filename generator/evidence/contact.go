@@ -13,15 +13,16 @@ func (j *judge) firstContact(e *event, tried []attempt) contact {
 	o := e.span.outreach()
 	if j.attempts != nil {
 		for _, t := range tried {
-			if t.at >= e.start && t.at <= j.at && counts(o, t.channel, t.flags&byMachine != 0) {
-				return contact{at: t.at}
+			at := j.ending.moment(t.at, t.flags&attemptDay != 0, e.start)
+			if at >= e.start && at <= j.at && counts(o, t.channel, t.flags&byMachine != 0) {
+				return contact{at: at}
 			}
 		}
 
 		return contact{}
 	}
 
-	if e.outreach == 0 || e.outreach > j.at || !counts(o, e.channel, e.is(automated)) {
+	if e.outreach == 0 || e.outreach > j.at || !counts(o, e.channel(), e.is(automated)) {
 		return contact{}
 	}
 

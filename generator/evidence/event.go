@@ -15,12 +15,16 @@ type events struct {
 	names  []string
 	ids    []uint64
 	stamps []stamp // of every row one by name
+	dates  []bool  // whether it is a date without a time
 	flags  []uint8
 	has    []bool // by name: there is a column
 	hash   string
 }
 
 func (e *events) at(row, name int) stamp { return e.stamps[row*len(e.names)+name] }
+
+// dateOnly reports whether a time is a date without one.
+func (e *events) dateOnly(row, name int) bool { return e.dates[row*len(e.names)+name] }
 
 // same reports whether two rows are of one thing that happened once.
 func (e *events) compare(i, j uint32) int {
@@ -55,7 +59,7 @@ func (in *input) events(e *export) (*events, error) {
 
 	starts := map[string]bool{}
 	out.names = in.eventNames(e.use, starts)
-	r := &eventReader{table: t, clock: in.clockwork(), faults: fs, out: out, starts: starts, leads: e.use == "leads"}
+	r := &eventReader{table: t, clock: in.clockwork(), faults: fs, out: out, starts: starts, wanted: in.wanted(), leads: e.use == "leads"}
 	r.find(in.plan.Data)
 	if e.use != "leads" && e.use != "attempts" {
 		r.watched = in.watch.columns(t, -1)
@@ -107,6 +111,7 @@ type eventReader struct {
 	faults  *faults
 	out     *events
 	starts  map[string]bool
+	wanted  func(string) string
 	leads   bool // what is wrong with the columns of leads has been said
 	id      int
 	columns []int
@@ -198,9 +203,13 @@ func (r *eventReader) row(n int) {
 	}
 
 	for i, name := range r.out.names {
-		at, how := r.clock.parse(r.Cell(r.columns[i]), !r.starts[name])
-		r.out.stamps = append(r.out.stamps, at)
+		at, how := r.clock.parse(r.Cell(r.columns[i]))
+		r.out.stamps, r.out.dates = append(r.out.stamps, at), append(r.out.dates, how == dateOnly)
 		switch how {
+		case dateOnly:
+			if !r.starts[name] && (!r.quiet[i] || r.wanted(name) == "") {
+				r.faults.note(r.table, n, "day", r.columns[i], timeless(quote(name), name, ""))
+			}
 		case shifted:
 			flags |= shiftedRow
 		case twoDays, unusable:

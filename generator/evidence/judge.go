@@ -57,6 +57,16 @@ type event struct {
 	start stamp // of the clock; 0 where it has not started
 	span  *span
 	index int // of the span
+
+	outreach, decided stamp // as the clock takes them
+}
+
+// newEvent returns the event of a row whose clock starts under a span.
+func (j *judge) newEvent(l *lead, start stamp, s *span) event {
+	return event{
+		lead: l, start: start, span: s, index: -1,
+		outreach: j.ending.moment(l.outreach, l.is(outreachDay), start), decided: j.ending.moment(l.decided, l.is(decidedDay), start),
+	}
 }
 
 // walk goes through the rows by lead.
@@ -118,7 +128,7 @@ func (j *judge) event(l *lead) (event, bool) {
 		return event{}, false
 	}
 
-	e := event{lead: l, start: start, span: s, index: -1}
+	e := j.newEvent(l, start, s)
 	if s == nil || s.terms == nil {
 		rows.NoSLA++
 		if s != nil {
@@ -161,6 +171,7 @@ func (j *judge) indexOf(s *span) int {
 
 // lead judges the rows of one lead; they are in the order of mql_at.
 func (j *judge) lead(events []event, tried []attempt) {
+	tried = j.dated(tried, events)
 	for i := range events {
 		e := &events[i]
 		if e.index < 0 || e.start == 0 {

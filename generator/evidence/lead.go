@@ -15,18 +15,22 @@ type lead struct {
 	created, mql, assigned, outreach, decided, sold stamp
 	source, owner                                   uint16 // in names
 	tier, reason                                    uint8  // in names
-	channel                                         channel
-	flags                                           uint8 // decision in the lower two bits
+	words                                           uint8  // channel in the lower three bits, decision above
+	flags                                           uint8
 }
 
 const (
-	automated uint8 = 1 << (iota + 2)
+	automated uint8 = 1 << iota
 	shiftedRow
 	badRow
-	doubtful // day and month could be the other way round
+	doubtful    // day and month could be the other way round
+	outreachDay // the time of the outreach is a date without a time
+	decidedDay  // that of the decision
 )
 
-func (l *lead) decision() decision { return decision(l.flags & 3) }
+func (l *lead) channel() channel { return channel(l.words & 7) }
+
+func (l *lead) decision() decision { return decision(l.words >> 3) }
 
 func (l *lead) is(flag uint8) bool { return l.flags&flag != 0 }
 
@@ -87,6 +91,8 @@ const (
 type leadReader struct {
 	*table
 	clock   *clockwork
+	ending  ending
+	wanted  func(string) string
 	at      []int // the columns of leadFields
 	faults  *faults
 	watched []watched
@@ -101,8 +107,8 @@ type leadReader struct {
 }
 
 // readLeads reads an export of leads. wanted says what follows where a field is missing; "" for nothing.
-func readLeads(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults, wanted func(string) string) (*leads, error) {
-	r := &leadReader{table: t, clock: clock, faults: fs, watch: w, veil: v, out: &leads{has: map[string]bool{}}}
+func readLeads(t *table, data *plan.Data, clock *clockwork, end ending, w *watch, v *veil, fs *faults, wanted func(string) string) (*leads, error) {
+	r := &leadReader{table: t, clock: clock, ending: end, wanted: wanted, faults: fs, watch: w, veil: v, out: &leads{has: map[string]bool{}}}
 	r.at = columns(t, leadFields, data, wanted, fs)
 	r.short = data.Preset == "salesforce"
 	r.out.at, r.out.headers = r.at, t.Header
@@ -145,12 +151,13 @@ func (r *leadReader) read(n int) lead {
 		r.faults.note(r.table, n, "id", r.at[leadID], plainFault("has no id of a lead, and is left out", "have no id of a lead, and are left out", "export the id of every record with it"))
 	}
 
-	l.created = r.stamp(n, &l, createdAt, false)
-	l.mql = r.stamp(n, &l, mqlAt, false)
-	l.assigned = r.stamp(n, &l, assignedAt, false)
-	l.outreach = r.stamp(n, &l, outreachAt, true)
-	l.decided = r.stamp(n, &l, dispositionAt, true)
-	l.sold = r.stamp(n, &l, sqlAt, true)
+	l.created, _ = r.stamp(n, &l, createdAt)
+	l.mql, _ = r.stamp(n, &l, mqlAt)
+	l.assigned, _ = r.stamp(n, &l, assignedAt)
+	l.outreach = r.stop(n, &l, outreachAt, outreachDay)
+	l.decided = r.stop(n, &l, dispositionAt, decidedDay)
+	sold, dateOnly := r.stamp(n, &l, sqlAt)
+	l.sold = r.ending.moment(sold, dateOnly, l.mql)
 	l.source = r.free(&r.out.sources, r.Cell(r.at[sourceName]), n)
 	l.owner = r.out.owners.add(r.Cell(r.at[ownerName]))
 	l.tier = uint8(r.out.tiers.add(r.Cell(r.at[tierName])))
@@ -181,14 +188,30 @@ func (r *leadReader) hash(id string) uint64 {
 	return hashOf(id)
 }
 
-// stamp reads the time in a column.
-func (r *leadReader) stamp(n int, l *lead, field int, ends bool) stamp {
-	column := r.at[field]
-	if column < 0 {
-		return 0
+// stop reads the time of what ends a clock, and notes where it is a date without a time.
+func (r *leadReader) stop(n int, l *lead, field int, flag uint8) stamp {
+	at, dateOnly := r.stamp(n, l, field)
+	if !dateOnly {
+		return at
 	}
 
-	at, how := r.clock.parse(r.Cell(column), ends)
+	l.flags |= flag
+	if r.wanted(leadFields[field].name) != "" {
+		what := map[int]string{outreachAt: "the first outreach", dispositionAt: "decisions"}[field]
+		r.faults.note(r.table, n, "day", r.at[field], timeless(what, leadFields[field].name, r.another(leadFields[field], r.at[field])))
+	}
+
+	return at
+}
+
+// stamp reads the time in a column, and reports whether it is a date without a time.
+func (r *leadReader) stamp(n int, l *lead, field int) (stamp, bool) {
+	column := r.at[field]
+	if column < 0 {
+		return 0, false
+	}
+
+	at, how := r.clock.parse(r.Cell(column))
 	switch how {
 	case shifted:
 		l.flags |= shiftedRow
@@ -200,17 +223,20 @@ func (r *leadReader) stamp(n int, l *lead, field int, ends bool) stamp {
 		r.faults.note(r.table, n, "time", column, unreadable)
 	}
 
-	return at
+	return at, how == dateOnly
 }
 
 // words reads the columns that hold one of a few words.
 func (r *leadReader) words(n int, l *lead) {
 	var known bool
 	if text := r.Cell(r.at[outreachChannel]); text != "" {
-		if l.channel, known = r.channels.find(text); !known {
-			l.channel = otherChannel
+		var c channel
+		if c, known = r.channels.find(text); !known {
+			c = otherChannel
 			r.faults.note(r.table, n, "channel", r.at[outreachChannel], unknownWord("is no channel that counts", "call, email, meeting, sms or social"))
 		}
+
+		l.words |= uint8(c)
 	}
 
 	if text := r.Cell(r.at[outreachAutomated]); text != "" {
@@ -226,7 +252,7 @@ func (r *leadReader) words(n int, l *lead) {
 
 	if text := r.Cell(r.at[dispositionWord]); text != "" {
 		d, known := r.decisions.find(text)
-		l.flags |= uint8(d)
+		l.words |= uint8(d) << 3
 		if !known {
 			r.faults.note(r.table, n, "decision", r.at[dispositionWord], unknownWord("is no decision, and is taken for none", "accepted, rejected or recycled"))
 		}

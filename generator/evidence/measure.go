@@ -104,6 +104,10 @@ func (m *measurement) nearFile(folder, name string) string {
 func (m *measurement) measure(exports []*export) (*remembered, error) {
 	r := &remembered{}
 	in := &input{measurement: m, out: r, exports: exports}
+	if m.plan.Data != nil {
+		in.ending = ending{in.clockwork().dayZone(), stampOf(m.report.JudgedAt)}
+	}
+
 	for _, e := range exports {
 		if err := in.read(e); err != nil {
 			return nil, err
@@ -142,6 +146,7 @@ type input struct {
 	leads    *leads
 	attempts *attempts
 	veil     veil
+	ending   ending
 	faults   []*faults
 
 	leadFaults *faults
@@ -174,7 +179,7 @@ func (in *input) read(e *export) error {
 	clock := in.clockwork()
 	if e.use == "leads" {
 		in.leadFaults = fs
-		in.leads, err = readLeads(t, data, clock, in.watch, &in.veil, fs, in.wanted())
+		in.leads, err = readLeads(t, data, clock, in.ending, in.watch, &in.veil, fs, in.wanted())
 		rows = len(in.leads.rows)
 	} else {
 		in.attempts, err = readAttempts(t, data, clock, in.watch, &in.veil, fs, in.wanted())
@@ -330,7 +335,7 @@ func (all *leads) compare(l, o *lead) int {
 		cmp.Compare(l.outreach-1, o.outreach-1), // none is last
 		cmp.Compare(l.decided-1, o.decided-1), cmp.Compare(l.sold-1, o.sold-1),
 		cmp.Compare(l.created, o.created), cmp.Compare(l.assigned, o.assigned),
-		cmp.Compare(l.flags, o.flags), cmp.Compare(l.channel, o.channel),
+		cmp.Compare(l.flags, o.flags), cmp.Compare(l.words, o.words),
 		cmp.Compare(all.tiers.name(uint16(l.tier)), all.tiers.name(uint16(o.tier))),
 		cmp.Compare(all.sources.name(l.source), all.sources.name(o.source)),
 		cmp.Compare(all.owners.name(l.owner), all.owners.name(o.owner)),

@@ -31,8 +31,9 @@ func (j *judge) rowFaults() {
 			start, s = j.clockStart(l)
 		}
 
+		e := j.newEvent(l, start, s)
 		for _, reason := range reasons {
-			if !reason.of(l, start, s) {
+			if !reason.of(&e) {
 				continue
 			}
 
@@ -60,28 +61,28 @@ func (j *judge) rowFaults() {
 	}
 }
 
-// A reason is what may be wrong with a row that can be read. of takes when its clock starts, and what judges it:
-// nil where nothing does.
+// A reason is what may be wrong with a row that can be read. Its span is nil where nothing
+// judges it.
 type reason struct {
 	*fault
-	of func(l *lead, start stamp, s *span) bool
+	of func(e *event) bool
 }
 
 // reasons are those for which a row is not judged, or not as it seems.
 func (j *judge) reasons() []reason {
-	one := func(one, many, hint string, of func(*lead, stamp, *span) bool) reason {
+	one := func(one, many, hint string, of func(*event) bool) reason {
 		return reason{plainFault(one, many, hint)(), of}
 	}
 	all := []reason{
 		one("has no time at which the lead qualified, and is left out", "have no time at which the lead qualified, and are left out",
 			"export only leads that qualified; a CRM that clears the date when a stage is set by hand needs a field of its own for it",
-			func(l *lead, _ stamp, _ *span) bool { return l.mql == 0 }),
+			func(e *event) bool { return e.mql == 0 }),
 		one("is dated after the export, and is left out", "are dated after the export, and are left out",
 			"check exported_at, and the time zone of the data",
-			func(l *lead, _ stamp, _ *span) bool { return l.mql > j.at }),
+			func(e *event) bool { return e.mql > j.at }),
 		one("has no time yet at which its clock starts, and counts as a lead only", "have no time yet at which their clocks start, and count as leads only",
 			"a lead starts no clock before it is assigned; where the CRM does not keep that date, agree on clock_start: mql_at",
-			func(_ *lead, start stamp, s *span) bool { return s != nil && start == 0 }),
+			func(e *event) bool { return e.span != nil && e.start == 0 }),
 		one("has an outreach before the clock starts, and does not count for the first outreach", "have an outreach before the clock starts, and do not count for the first outreach",
 			"a date set again when the lead qualified anew, or an owner's old contact: look at the record", j.tooEarly),
 		{noChannelFault(), j.silent},
@@ -94,9 +95,9 @@ func (j *judge) reasons() []reason {
 }
 
 // outreachOf returns what the export of leads says of outreach; nil where another tells it, or no clock runs.
-func (j *judge) outreachOf(l *lead, start stamp, s *span) *plan.FirstOutreach {
-	o := s.outreach()
-	if o == nil || j.attempts != nil || start == 0 || l.outreach == 0 || !counts(o, l.channel, l.is(automated)) {
+func (j *judge) outreachOf(e *event) *plan.FirstOutreach {
+	o := e.span.outreach()
+	if o == nil || j.attempts != nil || e.start == 0 || e.outreach == 0 || !counts(o, e.channel(), e.is(automated)) {
 		return nil
 	}
 
@@ -104,22 +105,22 @@ func (j *judge) outreachOf(l *lead, start stamp, s *span) *plan.FirstOutreach {
 }
 
 // tooEarly reports whether the outreach of a row is dated before its clock starts.
-func (j *judge) tooEarly(l *lead, start stamp, s *span) bool {
-	return j.outreachOf(l, start, s) != nil && l.outreach < start
+func (j *judge) tooEarly(e *event) bool {
+	return j.outreachOf(e) != nil && e.outreach < e.start
 }
 
 // silent reports whether the outreach of a row counts because nobody says on which channel it was.
-func (j *judge) silent(l *lead, start stamp, s *span) bool {
-	o := j.outreachOf(l, start, s)
+func (j *judge) silent(e *event) bool {
+	o := j.outreachOf(e)
 
-	return o != nil && len(o.CountsAs) > 0 && l.channel == noChannel && j.leads.has["first_outreach_channel"] && l.outreach >= start && l.outreach <= j.at
+	return o != nil && len(o.CountsAs) > 0 && e.channel() == noChannel && j.leads.has["first_outreach_channel"] && e.outreach >= e.start && e.outreach <= j.at
 }
 
 // undated reports whether a decision that counts has no date.
-func (j *judge) undated(l *lead, start stamp, s *span) bool {
-	d := s.disposition()
+func (j *judge) undated(e *event) bool {
+	d := e.span.disposition()
 
-	return d != nil && start != 0 && l.decided == 0 && l.decision() != undecided && j.leads.has["disposition_at"] && (d.Scope == "all" || l.decision() == rejected)
+	return d != nil && e.start != 0 && e.decided == 0 && e.decision() != undecided && j.leads.has["disposition_at"] && (d.Scope == "all" || e.decision() == rejected)
 }
 
 // holidays reports calendars that have no holiday in a year that the data covers: its deadlines would fall on

@@ -19,6 +19,7 @@ type reading uint8
 const (
 	blank    reading = iota
 	fine             // as it stands
+	dateOnly         // a date without a time
 	shifted          // a local time that occurs twice or never
 	twoDays          // day and month could be the other way round
 	unusable         // no time
@@ -54,7 +55,7 @@ func parseOrder(format string) order {
 type clockwork struct {
 	zone     *time.Location
 	order    order
-	calendar *worktime.Calendar // when a date without a time begins and ends; may be nil
+	calendar *worktime.Calendar // when a date without a time begins; may be nil
 	days     [1024]localDay
 }
 
@@ -67,9 +68,8 @@ type localDay struct {
 }
 
 // parse reads a time: RFC 3339, milliseconds or seconds since 1970, "2024-03-12 09:14", "3/15/2024 2:30 PM",
-// "15 Mar 2024 14:30". A date alone is when the calendar opens on it, or, of an event that ends a clock, when
-// it closes.
-func (c *clockwork) parse(text string, ends bool) (stamp, reading) {
+// "15 Mar 2024 14:30". A date alone is when the calendar opens on it.
+func (c *clockwork) parse(text string) (stamp, reading) {
 	text = strings.TrimSpace(text)
 	if text == "" || text == "-" || strings.EqualFold(text, "null") || strings.EqualFold(text, "(no value)") {
 		return 0, blank
@@ -86,7 +86,7 @@ func (c *clockwork) parse(text string, ends bool) (stamp, reading) {
 
 	rest = strings.TrimLeft(rest, " ,T")
 	if rest == "" {
-		return c.dayOf(date, ends)
+		return c.dayOf(date)
 	}
 
 	clock, offset, naive, ok := clockOf(rest)
@@ -251,18 +251,22 @@ func offsetOf(text string) (int64, bool) {
 	return 0, false
 }
 
-// dayOf returns when a date begins, or ends.
-func (c *clockwork) dayOf(d worktime.Date, ends bool) (stamp, reading) {
-	switch {
-	case c.calendar == nil && ends:
-		return inRange(d.End(c.zone).Unix(), fine)
-	case c.calendar == nil:
-		return c.local(d, 0)
-	case ends:
-		return inRange(c.calendar.Closes(d).Unix(), fine)
+// dayOf returns when a date begins.
+func (c *clockwork) dayOf(d worktime.Date) (stamp, reading) {
+	if c.calendar == nil {
+		return inRange(d.Start(c.zone).Unix(), dateOnly)
 	}
 
-	return inRange(c.calendar.Opens(d).Unix(), fine)
+	return inRange(c.calendar.Opens(d).Unix(), dateOnly)
+}
+
+// dayZone returns the zone in which a date without a time is meant.
+func (c *clockwork) dayZone() *time.Location {
+	if c.calendar == nil {
+		return c.zone
+	}
+
+	return c.calendar.Zone()
 }
 
 // local returns the moment at which clocks in the zone show a time.

@@ -148,16 +148,3 @@ func (c *Calendar) Opens(d Date) time.Time {
 
 	return t
 }
-
-// Closes returns when a date ends for business: when the calendar closes for the last time, or, where it does
-// not open on that date, the date's last whole second.
-func (c *Calendar) Closes(d Date) time.Time {
-	windows := c.windowsOn(d.number())
-	if len(windows) == 0 {
-		return d.End(c.zone)
-	}
-
-	t, _ := d.At(windows[len(windows)-1].Close, c.zone)
-
-	return t
-}

@@ -144,22 +144,3 @@ func TestOpens(t *testing.T) {
 		}
 	}
 }
-
-func TestCloses(t *testing.T) {
-	zone, err := LoadZone("America/New_York")
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	hours := [7][]Window{time.Friday: {{9 * 3600, 12 * 3600}, {13 * 3600, 18 * 3600}}}
-	calendar, err := NewCalendar(zone, hours, []Date{{2026, time.November, 27}})
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	for day, want := range map[int]string{20: "2026-11-20T18:00:00-05:00", 21: "2026-11-21T23:59:59-05:00", 27: "2026-11-27T23:59:59-05:00"} {
-		if got := calendar.Closes(Date{2026, time.November, day}).Format(time.RFC3339); got != want {
-			t.Errorf("the %d closes at %s, not %s", day, got, want)
-		}
-	}
-}
