@@ -28,15 +28,16 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) stri
 		t.take(column)
 	}
 
+	near := t.meantBy(fields, found, mapped, data)
 	for i, f := range fields {
 		if found[i] >= 0 || !mapped[i] && !f.needed && wanted(f.name) == "" {
 			continue
 		}
 
-		left := t.left(f.name, fields, data)
+		t.take(t.Column(near[i]))
 		if mapped[i] {
 			header, _ := data.Mapping.Get(f.name)
-			fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(left, append([]string{header}, f.labels()...)...))
+			fs.at(t.top(), source.Error, "no column is headed "+quote(header)+", which the mapping takes for "+f.name, t.meant(near[i]))
 
 			continue
 		}
@@ -46,7 +47,7 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) stri
 			severity, message = source.Warning, message+", "+wanted(f.name)
 		}
 
-		fs.at(t.top(), severity, message, t.meantFor(f, left))
+		fs.at(t.top(), severity, message, t.meantFor(f, near[i]))
 	}
 
 	for i, column := range found {
@@ -161,10 +162,26 @@ func (t *table) mappedHere(f field, fields []field, data *plan.Data) bool {
 
 func quote(text string) string { return strconv.Quote(text) }
 
-// meant returns the way out for a header that is not there: one of those left, the nearest to what is wanted.
-func (t *table) meant(left []string, wanted ...string) string {
-	if near := nearest(left, wanted...); near != "" {
-		t.take(t.Column(near))
+// meantBy returns the headers that are probably meant for the fields without a column; "" for none.
+func (t *table) meantBy(fields []field, found []int, mapped []bool, data *plan.Data) []string {
+	wants := make([]want, len(fields))
+	for i, f := range fields {
+		if found[i] >= 0 {
+			continue
+		}
+
+		wants[i] = wantOf(f, t.left(f.name, fields, data))
+		if header, _ := data.Mapping.Get(f.name); mapped[i] {
+			wants[i].labels = append(wants[i].labels, header)
+		}
+	}
+
+	return t.suggest(wants)
+}
+
+// meant returns the way out for a header that is not there; near is the one that is probably meant, "" for none.
+func (t *table) meant(near string) string {
+	if near != "" {
 		return "did you mean " + quote(near) + "?"
 	}
 
@@ -172,9 +189,8 @@ func (t *table) meant(left []string, wanted ...string) string {
 }
 
 // meantFor is the same for a field.
-func (t *table) meantFor(f field, left []string) string {
-	if near := nearest(left, f.labels()...); near != "" {
-		t.take(t.Column(near))
+func (t *table) meantFor(f field, near string) string {
+	if near != "" {
 		return "did you mean " + quote(near) + "? Then add to data: mapping: {" + f.name + `: "` + near + `"}`
 	}
 

@@ -138,7 +138,9 @@ func (r *eventReader) find(data *plan.Data) {
 	}
 
 	if r.id < 0 {
-		r.faults.at(r.top(), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(r.without(r.out.names...), header))
+		near := r.suggest([]want{{labels: []string{header}, left: r.without(r.out.names...)}})[0]
+		r.take(r.Column(near))
+		r.faults.at(r.top(), source.Error, "no column is headed "+quote(header)+", which tells the rows apart", r.meant(near))
 	}
 
 	r.take(r.id)
@@ -150,9 +152,18 @@ func (r *eventReader) find(data *plan.Data) {
 		r.take(column)
 	}
 
+	wants := make([]want, len(r.out.names))
 	for i, name := range r.out.names {
 		if r.columns[i] < 0 {
-			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(r.leftFor(name, header, data), name))
+			wants[i] = want{labels: []string{name}, left: r.leftFor(name, header, data), time: true}
+		}
+	}
+
+	near := r.suggest(wants)
+	for i, name := range r.out.names {
+		if r.columns[i] < 0 {
+			r.take(r.Column(near[i]))
+			r.faults.at(r.top(), source.Warning, "no column is headed "+quote(name)+", so that a promise cannot be measured", r.meant(near[i]))
 		}
 	}
 

@@ -9,14 +9,14 @@ import (
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/rows"
-	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A table is an export that is being read, row by row.
 type table struct {
 	*rows.Table
-	export *export
-	file   fs.File
+	export  *export
+	content fs.FS // in which the export is
+	file    fs.File
 }
 
 // An export is a file of a plan's data.
@@ -36,7 +36,7 @@ func openTable(fsys fs.FS, e *export) (*table, error) {
 		return nil, fmt.Errorf("read %s: %w", e.name, err)
 	}
 
-	t := &table{export: e, file: file}
+	t := &table{export: e, content: fsys, file: file}
 	if t.Table, err = rows.New(e.text(file)); err != nil {
 		file.Close()
 		return nil, t.failed(err)
@@ -121,50 +121,3 @@ func (t *table) line() int {
 }
 
 func (t *table) close() { t.file.Close() }
-
-// nearest returns which of the headers was probably meant by one of the wanted; "" if there is none.
-func nearest(have []string, wanted ...string) string {
-	for _, want := range wanted {
-		if i := slices.IndexFunc(have, func(h string) bool { return strings.EqualFold(h, want) }); i >= 0 {
-			return have[i]
-		}
-
-		if near := source.Nearest(want, have); near != "" {
-			return near
-		}
-	}
-
-	best, most := "", 0
-	for _, h := range have {
-		for _, want := range wanted {
-			if n := shared(want, h); n > most {
-				best, most = h, n
-			}
-		}
-	}
-
-	return best
-}
-
-// shared returns how many of the telling words of two headers are the same.
-func shared(a, b string) int {
-	n := 0
-	for _, word := range words(a) {
-		if slices.Contains(words(b), word) {
-			n++
-		}
-	}
-
-	return n
-}
-
-// dull are words that many headers have.
-var dull = []string{"date", "time", "at", "the", "of", "a", "is", "lead", "contact", "record", "became", "entered", "c", "hs", "stage"}
-
-func words(header string) []string {
-	all := strings.FieldsFunc(strings.ToLower(header), func(r rune) bool {
-		return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	})
-
-	return slices.DeleteFunc(all, func(w string) bool { return slices.Contains(dull, w) })
-}
