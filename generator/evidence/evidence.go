@@ -16,7 +16,7 @@
 // Files are streamed. Of a row stay 40 bytes: a hash of the lead's id, its times, and numbers that stand for
 // source, owner, tier and reason. Names, addresses and telephone numbers of leads are never kept. What is said
 // of a row says where it stands, and shows nothing of it but a date that could not be read. A source or reason is
-// shown if three rows have it and no column of people has it, or a word of it, too.
+// shown if three rows have it, and it has no word of a name that a column of people holds, or of the site's people.
 package evidence
 
 import (

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,7 +54,7 @@ func (m *measurement) key(exports []*export) [32]byte {
 
 	add(m.plan.ID, m.options.Prefix, m.report.JudgedAt.UTC(), m.plan.Site.Publish.PeopleMetrics, m.plan.Site.FiscalStart(), m.plan.Zone())
 	if d := m.plan.Data; d != nil {
-		add(m.watch.digest)
+		add(m.watch.digest, strings.Join(m.watch.people, "\n"))
 		text, _ := json.Marshal(struct{ A, B, C, D any }{d.Timezone, d.DateFormat, d.Preset, d.Attempts != ""})
 		add(string(text))
 		for _, item := range d.Mapping {

@@ -9,8 +9,8 @@ import (
 // Withheld is shown in place of a text of an export that names a person or company of it.
 const Withheld = "withheld (looks like a person)"
 
-// A veil finds the free texts of an export that name somebody: what its columns of names, addresses, companies
-// and owners hold, alone or as words of a longer text. It keeps the words of the texts, and nothing of people.
+// A veil finds the free texts of an export that name somebody: one of the site's people, or what its columns of
+// names, addresses, companies and owners hold, alone or as words of a longer text. It keeps the words of the texts, and nothing of people.
 //
 // A text is looked for from the row on that makes it frequent enough to be shown. Rows before that are read once
 // more, which are few: what is frequent is so early.

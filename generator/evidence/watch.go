@@ -18,6 +18,7 @@ type watch struct {
 	texts  map[uint64]source.Place // what looks like a person in the texts, by hash, and where first
 	quick  [1 << 10]uint64         // bits of the hashes, since nearly nothing of an export is in a text
 	digest uint64                  // of all hashes
+	people []string                // the names of those of the site and its plans
 }
 
 // What a column tells of a person.
@@ -48,6 +49,9 @@ func newWatch(set *plan.Set) *watch {
 	for _, p := range set.Plans {
 		for _, person := range p.AllPeople() {
 			own[strings.ToLower(person.Name)] = true
+			if !slices.Contains(w.people, person.Name) {
+				w.people = append(w.people, person.Name)
+			}
 		}
 	}
 

@@ -30,6 +30,10 @@ func (in *input) withhold() error {
 		return err
 	}
 
+	for _, name := range in.watch.people {
+		in.veil.each(name, -1, true)
+	}
+
 	in.cover(&in.leads.sources, sourceName, nil)
 	in.cover(&in.leads.reason, dispositionReason, in.listedReasons())
 
@@ -90,9 +94,9 @@ func (in *input) cover(all *names, field int, listed map[string]bool) {
 	}
 
 	header := in.leads.headers[in.leads.at[field]]
-	message := fmt.Sprintf("%d values of the column %s name a person or company that other columns hold, and are withheld", hidden, quote(header))
+	message := fmt.Sprintf("%d values of the column %s name a person or company that the site or other columns name, and are withheld", hidden, quote(header))
 	if hidden == 1 {
-		message = "a value of the column " + quote(header) + " names a person or company that other columns hold, and is withheld"
+		message = "a value of the column " + quote(header) + " names a person or company that the site or other columns name, and is withheld"
 	}
 
 	in.leadFaults.at(in.leadFaults.export.sheet.mark(1, 1, ""), source.Warning, message, "let people choose from a list in the CRM; a reason that the agreement lists is always shown")
