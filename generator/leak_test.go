@@ -61,7 +61,7 @@ func TestNoLeadReachesThePages(t *testing.T) {
 	}
 
 	for _, column := range []string{"Original Source", "Disqualification reason"} {
-		if !strings.Contains(said, "values of the column \""+column+"\" name a person or company that other columns hold, and are withheld") {
+		if !strings.Contains(said, "values of the column \""+column+"\" name a person, company or lead that the site or other columns name, and are withheld") {
 			t.Errorf("nobody says that values of %s are withheld", column)
 		}
 	}

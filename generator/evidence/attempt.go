@@ -56,7 +56,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil
 	at := columns(t, attemptFields, data, wanted, fs)
 	out.named = wanted("channel") != "" && at[attemptChannel] >= 0
 	out.hasLogged, out.hasSource = at[attemptLogged] >= 0, at[attemptSource] >= 0
-	watched := w.columns(t, -1)
+	watched := w.columns(t, -1, at[attemptLead])
 	if at[attemptLead] < 0 || at[attemptAt] < 0 {
 		return out, nil
 	}

@@ -62,7 +62,7 @@ func (in *input) events(e *export) (*events, error) {
 	r := &eventReader{table: t, clock: in.clockwork(), faults: fs, out: out, starts: starts, wanted: in.wanted(), leads: e.use == "leads"}
 	r.find(in.plan.Data)
 	if e.use != "leads" && e.use != "attempts" {
-		r.watched = in.watch.columns(t, -1)
+		r.watched = in.watch.columns(t, -1, -1)
 	}
 
 	if err := r.all(in.watch, &in.veil); err != nil {

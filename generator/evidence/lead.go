@@ -118,7 +118,7 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, end ending, w *watch
 		r.out.has[f.name] = r.at[i] >= 0
 	}
 
-	r.watched = w.columns(t, r.at[ownerName])
+	r.watched = w.columns(t, r.at[ownerName], r.at[leadID])
 	if r.at[leadID] < 0 || r.at[mqlAt] < 0 {
 		return r.out, nil
 	}

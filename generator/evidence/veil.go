@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// Withheld is shown in place of a text of an export that names a person or company of it.
+// Withheld is shown in place of a text of an export that names a person, company or lead of it, or one of the site's people.
 const Withheld = "withheld (looks like a person)"
 
 // A veil finds the free texts of an export that name somebody: one of the site's people, or what its columns of
-// names, addresses, companies and owners hold, alone or as words of a longer text. It keeps the words of the texts, and nothing of people.
+// names, addresses, companies, owners and leads' ids hold, alone or as words of a longer text. It keeps the words of the texts, and nothing of people.
 //
 // A text is looked for from the row on that makes it frequent enough to be shown. Rows before that are read once
 // more, which are few: what is frequent is so early.
@@ -51,6 +51,24 @@ func (v *veil) find(h uint64, column int) {
 
 	v.runs[h] = true
 	v.where = append(v.where, column)
+}
+
+// id looks for the id of a lead, if it can be nothing else in a text: it has a digit, and five letters and digits, or
+// both kinds and four. Of an id of Salesforce with 18 of them the first 15 are an id, too.
+func (v *veil) id(text string, column int) {
+	if len(v.runs) == 0 {
+		return
+	}
+
+	digits := countDigits(text)
+	if digits == 0 || len(text) < 4 || len(text) == 4 && digits == 4 {
+		return
+	}
+
+	v.find(spell(fresh, text).sum(), column)
+	if len(text) == 18 {
+		v.find(spell(fresh, text[:15]).sum(), column)
+	}
 }
 
 // hides reports whether a text names somebody.

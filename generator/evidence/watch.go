@@ -32,6 +32,7 @@ const (
 	lastNameColumn
 	ownerColumn
 	companyColumn
+	leadColumn // the id of a lead
 )
 
 // A watched column tells of people.
@@ -151,13 +152,17 @@ func (w *watch) add(h uint64, at source.Place) {
 	w.digest += h
 }
 
-// columns returns the columns of an export that tell of people. owner is that of the owner, -1 for none.
-func (w *watch) columns(t *table, owner int) []watched {
+// columns returns the columns of an export that tell of people. owner is that of the owner, and lead that of the
+// lead's id, -1 for none.
+func (w *watch) columns(t *table, owner, lead int) []watched {
 	var all []watched
 	for i, header := range t.Header {
 		what := tells(header)
-		if i == owner {
+		switch i {
+		case owner:
 			what = ownerColumn
+		case lead:
+			what = leadColumn
 		}
 
 		if what != 0 {
@@ -215,6 +220,10 @@ func (w *watch) look(t *table, columns []watched, v *veil) {
 			if n := countDigits(value); pages && n >= minPhone {
 				w.find(t, hashPhone(value, n), c.what)
 			}
+
+			continue
+		case leadColumn:
+			v.id(value, c.column)
 
 			continue
 		case firstNameColumn:

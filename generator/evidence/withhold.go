@@ -49,7 +49,7 @@ func (in *input) lookBack() error {
 	}
 	defer t.close()
 
-	watched := in.watch.columns(t, in.leads.at[ownerName])
+	watched := in.watch.columns(t, in.leads.at[ownerName], in.leads.at[leadID])
 	for n := 1; n < in.veil.behind && len(watched) > 0; n++ {
 		if err := t.next(); errors.Is(err, io.EOF) {
 			return nil
@@ -94,9 +94,9 @@ func (in *input) cover(all *names, field int, listed map[string]bool) {
 	}
 
 	header := in.leads.headers[in.leads.at[field]]
-	message := fmt.Sprintf("%d values of the column %s name a person or company that the site or other columns name, and are withheld", hidden, quote(header))
+	message := fmt.Sprintf("%d values of the column %s name a person, company or lead that the site or other columns name, and are withheld", hidden, quote(header))
 	if hidden == 1 {
-		message = "a value of the column " + quote(header) + " names a person or company that the site or other columns name, and is withheld"
+		message = "a value of the column " + quote(header) + " names a person, company or lead that the site or other columns name, and is withheld"
 	}
 
 	in.leadFaults.at(in.leadFaults.export.sheet.mark(1, 1, ""), source.Warning, message, "let people choose from a list in the CRM; a reason that the agreement lists is always shown")

@@ -46,3 +46,50 @@ func TestPeopleOfTheSite(t *testing.T) {
 		t.Errorf("shown are %s, not %s", got, want)
 	}
 }
+
+// TestIDsOfLeads are withheld where they stand in free texts, unless they are so short that they could mean
+// anything.
+func TestIDsOfLeads(t *testing.T) {
+	for _, test := range []struct{ ids, text, want string }{
+		{"482#", "48201", "48201"}, // no lead has it
+		{"482#0", "Dup 482A10", evidence.Withheld},
+		{"LEADX00#", "leadx00a1", evidence.Withheld},
+		{"LEAD-#", "dup of LEAD A1", evidence.Withheld},
+		{"00Q5f00000AbC#AAA", "00Q5f00000AbCa1", evidence.Withheld},
+		{"#", "A1", "A1"},
+	} {
+		if got, want := free(t, test.ids, test.text), test.want+"|"+test.want; got != want {
+			t.Errorf("of leads like %s, %q is shown as %s, not %s", test.ids, test.text, got, want)
+		}
+	}
+
+	numbers := strings.NewReplacer("a1", "48203", "a2", "2026", "a3", "77")
+	files := agreed(bothPromises, bothPromises, `{leads: leads.csv, exported_at: "2026-12-31 12:00"}`)
+	const rows = "lead_id,mql_at,first_outreach_at,source\n"
+	for text, hidden := range map[string]bool{"48203": true, "Dup 48203": true, "Expo 2026": false, "Hall 77": false} {
+		row := ",2026-11-02 09:30,2026-11-02 09:40," + text + "\n"
+		files["acme/leads.csv"] = numbers.Replace(rows + "a1" + row + "a2" + row + "a3" + row)
+		report, _ := measure(t, folder(files), after)
+		if got := report.SLAs[0].FirstOutreach.BySource[0].Key; (got == evidence.Withheld) != hidden {
+			t.Errorf("%q is shown as %s", text, got)
+		}
+	}
+}
+
+// TestAddressesInWords are kept back as addresses are.
+func TestAddressesInWords(t *testing.T) {
+	for text, shown := range map[string]bool{
+		"Z3 AT x.example": false, "jane.roe [at] agency.example": false, "jane (at) agency": false, "jane at agency dot example": false,
+		"jane @ agency.example": false, "555 0148": false, "call 555-0148": false, "5550148": false,
+		"Booth at Hall 5": true, "Talk at noon. Later": true, "Q4 2026": true, "Expo 2026-11": true, "Ads v2.0 at scale": true,
+	} {
+		want := "other|other"
+		if shown {
+			want = text + "|" + text
+		}
+
+		if got := free(t, "#", text); got != want {
+			t.Errorf("%q is shown as %s", text, got)
+		}
+	}
+}
