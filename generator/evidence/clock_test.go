@@ -58,7 +58,7 @@ func TestUnassignedLeadsAreLeads(t *testing.T) {
 		said += p.Severity.String() + ": " + p.Message + "\n"
 	}
 
-	if said != "info: 2 rows have no time yet at which their clocks start, and count as leads only, row 2 first\n" {
+	if said != "info: 2 rows have no time yet at which their clocks start, and count as leads only, row 2 first (column \"assigned_at\")\n" {
 		t.Errorf("got %s", said)
 	}
 }

@@ -52,7 +52,7 @@ func TestDecisionWithoutADate(t *testing.T) {
 			t.Errorf("on %s: got %s, want %s", asOf, got, want)
 		}
 
-		if len(problems) != 1 || problems[0].Message != "3 rows are decided on without a date, so that nobody can say they were in time, row 1 first" {
+		if len(problems) != 1 || problems[0].Message != "3 rows are decided on without a date, so that nobody can say they were in time, row 1 first (column \"disposition_at\")" {
 			t.Errorf("got %v", problems)
 		}
 	}

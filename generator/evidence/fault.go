@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"fmt"
+	"io/fs"
+	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -15,6 +17,8 @@ type fault struct {
 	first    *cell
 	row      int // of the first, counted from 1 below the header
 	shown    string
+	at       int               // the column of the first, where it has no place yet
+	is       func(*table) bool // tells the first, where its row is not known either
 	// message takes the number of rows in words, and hint is the way out.
 	message func(f *fault) string
 	hint    string
@@ -25,6 +29,7 @@ type faults struct {
 	export *export
 	all    []*fault
 	byKey  map[faultKey]*fault
+	lost   []*fault // without a place yet
 
 	clashes []clash
 }
@@ -54,6 +59,42 @@ func (fs *faults) note(t *table, row int, kind string, column int, make func() *
 	}
 
 	f.count++
+}
+
+// later reports rows that were found to be wrong after all were read. The first is a row, or the one that is tells.
+func (fs *faults) later(f *fault, row int, is func(*table) bool, column int) {
+	f.row, f.is, f.at = row, is, column
+	fs.all, fs.lost = append(fs.all, f), append(fs.lost, f)
+}
+
+// locate reads the export again, as far as there is something without a place.
+func (fs *faults) locate(content fs.FS) error {
+	if len(fs.lost) == 0 {
+		return nil
+	}
+
+	t, err := openTable(content, fs.export)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+
+	for n := 1; len(fs.lost) > 0; n++ {
+		if err := t.next(); err != nil {
+			return err
+		}
+
+		fs.lost = slices.DeleteFunc(fs.lost, func(f *fault) bool {
+			found := n == f.row || f.is != nil && f.is(t)
+			if found {
+				f.first, f.row, f.column = t.mark(f.at), n, t.Header[f.at]
+			}
+
+			return found
+		})
+	}
+
+	return nil
 }
 
 // at reports something at a place of the export that is wrong with all of it.
@@ -134,12 +175,18 @@ func rowCount(n int) string {
 	return fmt.Sprintf("%d rows", n)
 }
 
-// plainFault is one whose message is the same whatever stands in the cell.
+// plainFault is one whose message is the same whatever stands in the cell, with the header of its column.
 func plainFault(one, many, hint string) func() *fault {
 	return func() *fault {
 		return &fault{
 			rule: ruleQuality, severity: source.Warning, hint: hint,
-			message: func(f *fault) string { return f.rows(one, many) },
+			message: func(f *fault) string {
+				if f.column == "" {
+					return f.rows(one, many)
+				}
+
+				return f.rows(one, many) + " (column " + quote(f.column) + ")"
+			},
 		}
 	}
 }

@@ -3,7 +3,6 @@ package evidence
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/source"
@@ -37,35 +36,10 @@ func (l *lead) is(flag uint8) bool { return l.flags&flag != 0 }
 // leads are all rows of an export, in its order.
 type leads struct {
 	rows                           []lead
-	lines                          lineIndex
 	sources, owners, tiers, reason names
 	has                            map[string]bool // the fields that have a column
 	at                             []int           // the columns of leadFields
 	headers                        []string
-}
-
-// A lineIndex knows the lines of rows: they are one below the other but where a cell has several lines.
-type lineIndex struct {
-	rows, lines []int32 // from that row on, it is that line
-}
-
-func (x *lineIndex) add(row, line int) {
-	if n := len(x.rows); n == 0 || line-row != int(x.lines[n-1]-x.rows[n-1]) {
-		x.rows, x.lines = append(x.rows, int32(row)), append(x.lines, int32(line))
-	}
-}
-
-func (x *lineIndex) line(row int) int {
-	i, found := slices.BinarySearch(x.rows, int32(row))
-	if !found {
-		i--
-	}
-
-	if i < 0 {
-		return 1
-	}
-
-	return int(x.lines[i]) + row - int(x.rows[i])
 }
 
 // The indices of leadFields.
@@ -135,7 +109,6 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, end ending, w *watch
 			return r.out, err
 		}
 
-		r.out.lines.add(n, t.line())
 		r.out.rows = append(r.out.rows, r.read(n))
 		if len(r.watched) > 0 {
 			w.look(t, r.watched, v)

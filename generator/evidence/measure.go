@@ -105,7 +105,7 @@ func (m *measurement) measure(exports []*export) (*remembered, error) {
 	r := &remembered{}
 	in := &input{measurement: m, out: r, exports: exports}
 	if m.plan.Data != nil {
-		in.ending = ending{in.clockwork().dayZone(), stampOf(m.report.JudgedAt)}
+		in.ending = ending{in.clockwork().dayZone(), stampOf(m.report.JudgedAt), stampOf(m.report.ExportedAt)}
 	}
 
 	for _, e := range exports {
@@ -128,6 +128,10 @@ func (m *measurement) measure(exports []*export) (*remembered, error) {
 	}
 
 	for _, f := range in.faults {
+		if err := f.locate(m.options.Content); err != nil {
+			return nil, fmt.Errorf("read %s again: %w", f.export.name, err)
+		}
+
 		r.problems.Add(f.problems()...)
 		r.clashes = append(r.clashes, f.clashes...)
 	}
@@ -299,9 +303,8 @@ func (in *input) sort(fs *faults) {
 	in.duplicates = len(rows) - in.doubtful - len(in.sorted)
 	if in.duplicates > 0 {
 		f := plainFault("repeats the lead and time of another, and counts once", "repeat the lead and time of others, and count once", "export every lead once for each time it qualified")()
-		f.count, f.row = in.duplicates, first+1
-		f.first = fs.export.sheet.mark(in.leads.lines.line(first+1), 1, "")
-		fs.all = append(fs.all, f)
+		f.count = in.duplicates
+		fs.later(f, first+1, nil, in.leads.at[leadID])
 	}
 }
 

@@ -12,7 +12,11 @@ import (
 type ending struct {
 	zone *time.Location // of dates without a time
 	now  stamp          // the instant of judgment
+	made stamp          // that of the export; 0 where nobody says it
 }
+
+// afterExport reports whether a time is later than the export, which cannot be.
+func (e ending) afterExport(at stamp) bool { return e.made != 0 && at > e.made }
 
 // moment returns when something happened. Of a date without a time it is when the calendar opens on it; but on the
 // day on which the clock starts no earlier than that, and on the day of judgment no later than that.
@@ -34,6 +38,19 @@ func (e ending) moment(at stamp, dateOnly bool, start stamp) stamp {
 
 func (e ending) sameDay(a, b stamp) bool {
 	return worktime.DateOf(a.time().In(e.zone)) == worktime.DateOf(b.time().In(e.zone))
+}
+
+// afterExport is a row of a time at which nobody could have known of it.
+func afterExport() *fault {
+	return plainFault("is dated after the export, and is left out", "are dated after the export, and are left out", "check exported_at, and the time zone of the data")()
+}
+
+// notYet is a row of a later time than the instant of judgment, with which nothing is wrong.
+func notYet() *fault {
+	f := plainFault("is dated after as-of, and is not counted yet", "are dated after as-of, and are not counted yet", "")()
+	f.severity = source.Info
+
+	return f
 }
 
 // timeless is a column of dates without times, by which a promise with a clock is measured. what is that which is

@@ -38,7 +38,7 @@ func (j *judge) rowFaults() {
 			}
 
 			if reason.count == 0 {
-				reason.row = i + 1
+				reason.row, reason.at = i+1, j.leads.at[reason.field(&e)]
 			}
 
 			reason.count++
@@ -47,8 +47,7 @@ func (j *judge) rowFaults() {
 
 	for _, reason := range reasons {
 		if reason.count > 0 {
-			reason.first = fs.export.sheet.mark(j.leads.lines.line(reason.row), 1, "")
-			fs.all = append(fs.all, reason.fault)
+			fs.later(reason.fault, reason.row, nil, reason.at)
 		}
 	}
 
@@ -61,37 +60,58 @@ func (j *judge) rowFaults() {
 	}
 }
 
-// A reason is what may be wrong with a row that can be read. Its span is nil where nothing
+// A reason is what may be wrong with a row that can be read, and in which of leadFields. Its span is nil where nothing
 // judges it.
 type reason struct {
 	*fault
-	of func(e *event) bool
+	field func(e *event) int
+	of    func(e *event) bool
 }
 
 // reasons are those for which a row is not judged, or not as it seems.
 func (j *judge) reasons() []reason {
-	one := func(one, many, hint string, of func(*event) bool) reason {
-		return reason{plainFault(one, many, hint)(), of}
+	in := func(field int) func(*event) int { return func(*event) int { return field } }
+	warning := func(field int, of func(*event) bool, one, many, hint string) reason {
+		return reason{plainFault(one, many, hint)(), in(field), of}
 	}
-	all := []reason{
-		one("has no time at which the lead qualified, and is left out", "have no time at which the lead qualified, and are left out",
-			"export only leads that qualified; a CRM that clears the date when a stage is set by hand needs a field of its own for it",
-			func(e *event) bool { return e.mql == 0 }),
-		one("is dated after the export, and is left out", "are dated after the export, and are left out",
-			"check exported_at, and the time zone of the data",
-			func(e *event) bool { return e.mql > j.at }),
-		one("has no time yet at which its clock starts, and counts as a lead only", "have no time yet at which their clocks start, and count as leads only",
-			"a lead starts no clock before it is assigned; where the CRM does not keep that date, agree on clock_start: mql_at",
-			func(e *event) bool { return e.span != nil && e.start == 0 }),
-		one("has an outreach before the clock starts, and does not count for the first outreach", "have an outreach before the clock starts, and do not count for the first outreach",
-			"a date set again when the lead qualified anew, or an owner's old contact: look at the record", j.tooEarly),
-		{noChannelFault(), j.silent},
-		one("is decided on without a date, so that nobody can say it was in time", "are decided on without a date, so that nobody can say they were in time",
-			"export the date of the decision: a field that the CRM sets when the status changes", j.undated),
-	}
-	all[2].severity = source.Info // nothing is wrong with such a row
+	notStarted := warning(mqlAt, func(e *event) bool { return e.span != nil && e.start == 0 },
+		"has no time yet at which its clock starts, and counts as a lead only", "have no time yet at which their clocks start, and count as leads only",
+		"a lead starts no clock before it is assigned; where the CRM does not keep that date, agree on clock_start: mql_at")
+	notStarted.severity = source.Info // nothing is wrong with such a row
+	notStarted.field = func(e *event) int { return j.clockField(e.span) }
 
-	return all
+	return []reason{
+		warning(mqlAt, func(e *event) bool { return e.mql == 0 },
+			"has no time at which the lead qualified, and is left out", "have no time at which the lead qualified, and are left out",
+			"export only leads that qualified; a CRM that clears the date when a stage is set by hand needs a field of its own for it"),
+		{afterExport(), in(mqlAt), func(e *event) bool { return e.mql > j.at && j.ending.afterExport(e.mql) }},
+		{notYet(), in(mqlAt), func(e *event) bool { return e.mql > j.at && !j.ending.afterExport(e.mql) }},
+		notStarted,
+		warning(outreachAt, j.tooEarly,
+			"has an outreach before the clock starts, and does not count for the first outreach", "have an outreach before the clock starts, and do not count for the first outreach",
+			"a date set again when the lead qualified anew, or an owner's old contact: look at the record"),
+		{noChannelFault(), in(outreachChannel), j.silent},
+		warning(dispositionAt, j.undated,
+			"is decided on without a date, so that nobody can say it was in time", "are decided on without a date, so that nobody can say they were in time",
+			"export the date of the decision: a field that the CRM sets when the status changes"),
+	}
+}
+
+// clockField returns the field by which clocks start under a span, or that of mql_at where it has no column.
+func (j *judge) clockField(s *span) int {
+	field := mqlAt
+	switch s.clockStart() {
+	case "assigned_at":
+		field = assignedAt
+	case "created_at":
+		field = createdAt
+	}
+
+	if j.leads.at[field] < 0 {
+		return mqlAt
+	}
+
+	return field
 }
 
 // outreachOf returns what the export of leads says of outreach; nil where another tells it, or no clock runs.

@@ -182,16 +182,23 @@ func (a *agreement) start(s *span, l *lead) stamp {
 
 // start returns when the clock starts under these terms.
 func (s *span) start(l *lead) stamp {
-	if o := s.outreach(); o != nil {
-		switch o.ClockStart {
-		case "assigned_at":
-			return l.assigned
-		case "created_at":
-			return l.created
-		}
+	switch s.clockStart() {
+	case "assigned_at":
+		return l.assigned
+	case "created_at":
+		return l.created
 	}
 
 	return l.mql
+}
+
+// clockStart names the time at which the clock starts under these terms; "" for that of mql_at.
+func (s *span) clockStart() string {
+	if o := s.outreach(); o != nil {
+		return o.ClockStart
+	}
+
+	return ""
 }
 
 func (s *span) sales() *plan.SalesCommitment {

@@ -114,10 +114,4 @@ func (t *table) top() *cell {
 	return c
 }
 
-// line returns the 1-based line on which the current row starts.
-func (t *table) line() int {
-	line, _ := t.At(0)
-	return line
-}
-
 func (t *table) close() { t.file.Close() }
