@@ -33,6 +33,7 @@ type attempts struct {
 	// named says that a promise asks for the channel, and a column tells it.
 	named          bool
 	read, unusable int
+	at             []int // the columns of attemptFields
 
 	channels vocabulary[channel]
 	yesNo    vocabulary[bool]
@@ -49,11 +50,12 @@ const (
 )
 
 // readAttempts reads an export of attempts, and sorts it by lead and time.
-func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil, fs *faults, wanted func(string) string) (*attempts, error) {
+func readAttempts(t *table, data *plan.Data, clock *clockwork, end ending, w *watch, v *veil, fs *faults, wanted func(string) string) (*attempts, error) {
 	out := &attempts{}
 	out.sources.limit = 255
 	out.channels.words, out.yesNo.words = channelWords, yesNo
 	at := columns(t, attemptFields, data, wanted, fs)
+	out.at = at
 	out.named = wanted("channel") != "" && at[attemptChannel] >= 0
 	out.hasLogged, out.hasSource = at[attemptLogged] >= 0, at[attemptSource] >= 0
 	watched := w.columns(t, -1, at[attemptLead])
@@ -75,11 +77,12 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil
 		}
 
 		out.read++
+		fs.shapeOf(t, out.read)
 		if len(watched) > 0 {
 			w.look(t, watched, v)
 		}
 
-		out.add(t, at, reader.hash(t.Cell(at[attemptLead])), clock, fs)
+		out.add(t, at, reader.hash(t.Cell(at[attemptLead])), clock, end, fs)
 	}
 
 	slices.SortFunc(out.rows, func(a, b attempt) int {
@@ -91,7 +94,7 @@ func readAttempts(t *table, data *plan.Data, clock *clockwork, w *watch, v *veil
 }
 
 // add keeps a row, or notes why it cannot be used.
-func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faults) {
+func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, end ending, fs *faults) {
 	row := attempt{lead: id}
 	var how reading
 	row.at, how = clock.parse(t.Cell(at[attemptAt]))
@@ -117,6 +120,13 @@ func (a *attempts) add(t *table, at []int, id uint64, clock *clockwork, fs *faul
 	if how == dateOnly {
 		row.flags |= attemptDay
 		fs.note(t, a.read, "day", at[attemptAt], timeless("attempts", "at", t.another(attemptFields[attemptAt], at[attemptAt])))
+	}
+
+	switch moment := end.moment(row.at, how == dateOnly, 0); {
+	case end.afterExport(moment):
+		fs.note(t, a.read, "after export", at[attemptAt], afterExport)
+	case moment > end.now:
+		fs.note(t, a.read, "not yet", at[attemptAt], notYet)
 	}
 
 	var known bool

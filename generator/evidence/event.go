@@ -205,6 +205,10 @@ func (r *eventReader) all(w *watch, v *veil) error {
 }
 
 func (r *eventReader) row(n int) {
+	if !r.leads {
+		r.faults.shapeOf(r.table, n)
+	}
+
 	id, flags := hashOf(r.Cell(r.id)), uint8(0)
 	if id == 0 {
 		flags |= badRow

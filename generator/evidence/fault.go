@@ -175,6 +175,17 @@ func rowCount(n int) string {
 	return fmt.Sprintf("%d rows", n)
 }
 
+// shapeOf reports a row that has more or fewer cells than there are headers.
+func (fs *faults) shapeOf(t *table, row int) {
+	switch {
+	case t.Surplus():
+		fs.note(t, row, "surplus", len(t.Header), plainFault("has more cells than there are headers", "have more cells than there are headers", "put cells that hold the separator in quotes"))
+	case t.Short():
+		fs.note(t, row, "short", -1, plainFault("ends before the last column, so that what is missing counts as empty", "end before the last column, so that what is missing counts as empty",
+			"if the file was cut off, export it again; if the program leaves out empty cells at the end of rows, have it write them"))
+	}
+}
+
 // plainFault is one whose message is the same whatever stands in the cell, with the header of its column.
 func plainFault(one, many, hint string) func() *fault {
 	return func() *fault {

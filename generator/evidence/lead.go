@@ -136,9 +136,7 @@ func (r *leadReader) read(n int) lead {
 	l.tier = uint8(r.out.tiers.add(r.Cell(r.at[tierName])))
 	l.reason = uint8(r.free(&r.out.reason, r.Cell(r.at[dispositionReason]), n))
 	r.words(n, &l)
-	if r.Surplus() {
-		r.faults.note(r.table, n, "surplus", len(r.Header), plainFault("has more cells than there are headers", "have more cells than there are headers", "put cells that hold the separator in quotes"))
-	}
+	r.faults.shapeOf(r.table, n)
 
 	return l
 }
@@ -164,6 +162,10 @@ func (r *leadReader) hash(id string) uint64 {
 // stop reads the time of what ends a clock, and notes where it is a date without a time.
 func (r *leadReader) stop(n int, l *lead, field int, flag uint8) stamp {
 	at, dateOnly := r.stamp(n, l, field)
+	if r.ending.afterExport(r.ending.moment(at, dateOnly, 0)) {
+		r.faults.note(r.table, n, "after export", r.at[field], impossible)
+	}
+
 	if !dateOnly {
 		return at
 	}

@@ -186,7 +186,7 @@ func (in *input) read(e *export) error {
 		in.leads, err = readLeads(t, data, clock, in.ending, in.watch, &in.veil, fs, in.wanted())
 		rows = len(in.leads.rows)
 	} else {
-		in.attempts, err = readAttempts(t, data, clock, in.watch, &in.veil, fs, in.wanted())
+		in.attempts, err = readAttempts(t, data, clock, in.ending, in.watch, &in.veil, fs, in.wanted())
 		rows = in.attempts.read
 	}
 
@@ -202,7 +202,7 @@ func (in *input) read(e *export) error {
 	}
 
 	if e.use == "attempts" {
-		in.match(&in.out.files[len(in.out.files)-1])
+		in.match(&in.out.files[len(in.out.files)-1], fs)
 	}
 
 	return nil
@@ -309,7 +309,7 @@ func (in *input) sort(fs *faults) {
 }
 
 // match counts the attempts that are of no use: those of leads that were not exported may be of no MQL.
-func (in *input) match(file *File) {
+func (in *input) match(file *File, fs *faults) {
 	file.Unusable = in.attempts.unusable
 	if in.leads == nil {
 		return
@@ -329,6 +329,29 @@ func (in *input) match(file *File) {
 	}
 
 	file.Unmatched = len(in.attempts.rows) - matched
+	if file.Unmatched == 0 {
+		return
+	}
+
+	f := plainFault("is of a lead that the export of leads does not have, and is left out", "are of leads that the export of leads does not have, and are left out",
+		"nothing is wrong with attempts to reach other people; if these leads qualified, export them with the others")()
+	f.severity, f.count = source.Info, file.Unmatched
+	reader := &leadReader{short: in.plan.Data.Preset == "salesforce"}
+	column, at := in.attempts.at[attemptLead], in.attempts.at[attemptAt]
+	clock := in.clockwork()
+	fs.later(f, 0, func(t *table) bool {
+		_, how := clock.parse(t.Cell(at))
+		usable := how != blank && how != twoDays && how != unusable
+
+		return usable && in.unknown(reader.hash(t.Cell(column)))
+	}, column)
+}
+
+// unknown reports whether the export of leads does not have a lead; 0 is none.
+func (in *input) unknown(id uint64) bool {
+	_, found := slices.BinarySearchFunc(in.sorted, id, func(i uint32, id uint64) int { return cmp.Compare(in.leads.rows[i].id, id) })
+
+	return id != 0 && !found
 }
 
 // compare orders rows of one lead and time by everything else: those of which nothing is missing come first.

@@ -45,6 +45,12 @@ func afterExport() *fault {
 	return plainFault("is dated after the export, and is left out", "are dated after the export, and are left out", "check exported_at, and the time zone of the data")()
 }
 
+// impossible is a time of a row, later than the export.
+func impossible() *fault {
+	return plainFault("has a time after the export, and counts as one in which nothing has happened", "have a time after the export, and count as ones in which nothing has happened",
+		"check exported_at, and the time zone of the data")()
+}
+
 // notYet is a row of a later time than the instant of judgment, with which nothing is wrong.
 func notYet() *fault {
 	f := plainFault("is dated after as-of, and is not counted yet", "are dated after as-of, and are not counted yet", "")()

@@ -29,6 +29,7 @@ type Table struct {
 	row  []string
 	read int // rows that are not blank
 	skip int // lines before the header
+	wide int // columns up to the last that has a header
 }
 
 // An Error says where a text is no table, why, and the way out.
@@ -58,6 +59,9 @@ func New(text io.Reader) (*Table, error) {
 
 	for _, name := range header {
 		t.Header = append(t.Header, clean(name))
+		if t.Header[len(t.Header)-1] != "" {
+			t.wide = len(t.Header)
+		}
 	}
 
 	t.row = header
@@ -234,6 +238,9 @@ func (t *Table) Surplus() bool {
 
 	return false
 }
+
+// Short reports whether the row ends before the last column that has a header.
+func (t *Table) Short() bool { return len(t.row) < t.wide }
 
 // Column returns the column with one of these headers, in any case, the first of them that is there; -1 for
 // none.

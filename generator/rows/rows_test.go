@@ -37,6 +37,10 @@ func read(text string) (string, error) {
 			out.WriteString("more")
 		}
 
+		if t.Short() {
+			out.WriteString("short")
+		}
+
 		out.WriteByte('\n')
 	}
 }
@@ -52,7 +56,8 @@ func TestTable(t *testing.T) {
 		{"quotes", "\"a, the first\",b\n\"1, 2\",3\n", "a, the first|b\n2:1 1, 2|2:8 3|\n"},
 		{"a line feed in a cell", "a,b\n\"x\nüy\",3\n4,5\n", "a|b\n2:1 x\nüy|3:5 3|\n4:1 4|4:3 5|\n"},
 		{"letters of several bytes", "a,b\nüß,3\n", "a|b\n2:1 üß|2:4 3|\n"},
-		{"ragged", "a,b\n1\n1,2,3\n1,2,\n", "a|b\n2:1 1|2:1 |\n3:1 1|3:3 2|more\n4:1 1|4:3 2|\n"},
+		{"ragged", "a,b\n1\n1,2,3\n1,2,\n", "a|b\n2:1 1|2:1 |short\n3:1 1|3:3 2|more\n4:1 1|4:3 2|\n"},
+		{"columns without headers", "a,b,,\n1,2\n1\n", "a|b||\n2:1 1|2:3 2|2:1 |2:1 |\n3:1 1|3:1 |3:1 |3:1 |short\n"},
 		{"blank", "a,b\n\n , \n1,2\n\n", "a|b\n4:1 1|4:3 2|\n"},
 		{"invisible", "\u200bPeriod ,  the\u00a0value\n", "Period|the value\n"},
 	} {
