@@ -24,6 +24,12 @@ func columns(t *table, fields []field, data *plan.Data, wanted func(string) stri
 		}
 	}
 
+	if t.strange(data.Mapping.Values()...) {
+		t.untitled(fs, "if it has one, add mapping: {lead_id: …} and so on to data, with its headers")
+
+		return found
+	}
+
 	for _, column := range found {
 		t.take(column)
 	}

@@ -133,6 +133,16 @@ func (r *eventReader) find(data *plan.Data) {
 	}
 
 	r.id = r.Column(append(alternatives, header)...)
+	if named := append(append(alternatives, header), r.out.names...); r.strange(append(named, data.Mapping.Values()...)...) {
+		r.id = -1
+		r.columns, r.quiet, r.out.has = make([]int, len(r.out.names)), make([]bool, len(r.out.names)), make([]bool, len(r.out.names))
+		if !r.leads {
+			r.untitled(r.faults, "if it has one, call its columns as the commitments do")
+		}
+
+		return
+	}
+
 	if r.id < 0 && (header == "id" && !r.leads) {
 		r.id = 0
 	}

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/lockstep-docs/lockstep/generator/rows"
 )
 
 // An encoding is how the bytes of a file stand for letters.
@@ -29,8 +31,9 @@ const (
 type scanned struct {
 	hash     string // SHA-256 in hex
 	encoding encoding
-	mark     int // bytes of the byte order mark, of UTF-8 only
-	lines    int // line feeds, which are at least as many as rows
+	mark     int         // bytes of the byte order mark, of UTF-8 only
+	lines    int         // line feeds, which are at least as many as rows
+	foreign  *rows.Error // what the file is, if no table
 }
 
 // capacity returns for how many rows to make room: as many as there are lines, but for a file of nothing else.
@@ -55,6 +58,7 @@ func scan(fsys fs.FS, name string) (scanned, error) {
 		text := buffer[:kept+n]
 		if first && len(text) > 0 && (len(text) >= 512 || err != nil) {
 			found.guess(text)
+			found.foreign = foreign(text, found.encoding == utf16Little || found.encoding == utf16Big)
 			first = false
 		}
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/rows"
+	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // A table is an export that is being read, row by row.
@@ -31,6 +32,10 @@ type export struct {
 
 // openTable opens an export and reads its header. A *rows.Error says why it is no table.
 func openTable(fsys fs.FS, e *export) (*table, error) {
+	if e.foreign != nil {
+		return nil, e.foreign
+	}
+
 	file, err := fsys.Open(e.name)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", e.name, err)
@@ -77,6 +82,25 @@ func (t *table) headless() bool {
 	}
 
 	return bare > 1 && (t.export.use == "leads" || t.export.use == "attempts")
+}
+
+// strange reports whether no header is one that an export has, nor one of these. Then the first row may well be of
+// data, and is not shown.
+func (t *table) strange(named ...string) bool {
+	known := func(h string) func(field) bool {
+		return func(f field) bool {
+			return has(f.labels(), h) || slices.ContainsFunc(f.labels(), func(label string) bool { return source.Nearest(label, []string{h}) != "" && len(h) > 4 })
+		}
+	}
+
+	return !slices.ContainsFunc(t.Header, func(h string) bool {
+		return h != "" && (has(named, h) || tells(h) != 0 || slices.ContainsFunc(leadFields, known(h)) || slices.ContainsFunc(attemptFields, known(h)))
+	})
+}
+
+// untitled reports a table whose headers are all strange.
+func (t *table) untitled(fs *faults, hint string) {
+	fs.at(t.export.sheet.mark(t.HeaderLine(), 1, ""), source.Error, "no header is known in the first row, which may be one of data", "export the file with a row that names the columns; "+hint)
 }
 
 // next reads the next row that is not blank; io.EOF after the last one, a *rows.Error where the file is no
