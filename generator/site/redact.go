@@ -212,10 +212,10 @@ func isMonth(word string) bool {
 	return false
 }
 
-// What a site for outsiders may say of numbers: dates, and which revision is meant. All others, and what
+// What a site for outsiders may say of numbers: dates, days of a month, and which revision is meant. All others, and what
 // looks like a digest, from which numbers could be guessed, become a dot.
 var (
-	sayable = regexp.MustCompile(`\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\b[Rr]evision \d+\b`)
+	sayable = regexp.MustCompile(`\b(?:\d{1,2}–)?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\b[Rr]evision \d+\b`)
 	digests = regexp.MustCompile(`\b[0-9a-f]{7,64}\b`)
 	figures = regexp.MustCompile(`\p{N}(?:[\p{N}.,:]*\p{N})?`)
 )

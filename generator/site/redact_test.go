@@ -72,6 +72,8 @@ func TestUnnumbered(t *testing.T) {
 		{"Q1 2027 and 2027-Q1", "Q• • and •-Q•"},
 		{"٤٠ и 40", "• и •"},
 		{"none", "none"},
+		{"1–15 Nov 2026: 90%, 9 of 10", "1–15 Nov 2026: •%, • of •"},
+		{"5–15 leads, 3 May", "•–• leads, • May"},
 	}
 	for _, test := range tests {
 		if got := unnumbered(test.text); got != test.want {
