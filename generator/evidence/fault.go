@@ -29,7 +29,8 @@ type faults struct {
 	export *export
 	all    []*fault
 	byKey  map[faultKey]*fault
-	lost   []*fault // without a place yet
+	lost   []*fault // without a place yet: those of known rows, or one that is searched
+	lines  lineIndex
 
 	clashes []clash
 }
@@ -61,33 +62,64 @@ func (fs *faults) note(t *table, row int, kind string, column int, make func() *
 	f.count++
 }
 
-// later reports rows that were found to be wrong after all were read. The first is a row, or the one that is tells.
-func (fs *faults) later(f *fault, row int, is func(*table) bool, column int) {
-	f.row, f.is, f.at = row, is, column
+// later reports rows that were found to be wrong after all were read, by the first of them.
+func (fs *faults) later(f *fault, row, column int) {
+	f.row, f.at = row, column
 	fs.all, fs.lost = append(fs.all, f), append(fs.lost, f)
 }
 
-// locate reads the export again, as far as there is something without a place.
+// search reports rows of which not even the first is known, but what tells it.
+func (fs *faults) search(f *fault, is func(*table) bool, column int) {
+	f.is = is
+	fs.later(f, 0, column)
+}
+
+// locate finds the places of what has none, in an export that is read again for that: only the rows that are known,
+// or all up to the one that is searched.
 func (fs *faults) locate(content fs.FS) error {
 	if len(fs.lost) == 0 {
 		return nil
 	}
 
-	t, err := openTable(content, fs.export)
+	var rows []int
+	for _, f := range fs.lost {
+		if f.is == nil {
+			rows = append(rows, f.row)
+		}
+	}
+
+	slices.Sort(rows)
+	rows = slices.Compact(rows)
+	var keep []lines
+	if len(rows) > 0 {
+		keep = []lines{{1, fs.lines.line(1)}}
+		for _, row := range rows {
+			keep = append(keep, fs.lines.of(row))
+		}
+	}
+
+	t, err := openPart(content, fs.export, keep)
 	if err != nil {
 		return err
 	}
 	defer t.close()
 
-	for n := 1; len(fs.lost) > 0; n++ {
+	for n := 0; len(fs.lost) > 0; n++ {
 		if err := t.next(); err != nil {
 			return err
 		}
 
+		row, down := n+1, 0
+		if keep != nil {
+			row = rows[n]
+			down = fs.lines.line(row) - t.line()
+		}
+
 		fs.lost = slices.DeleteFunc(fs.lost, func(f *fault) bool {
-			found := n == f.row || f.is != nil && f.is(t)
+			found := row == f.row || f.is != nil && f.is(t)
 			if found {
-				f.first, f.row, f.column = t.mark(f.at), n, t.Header[f.at]
+				line, column := t.At(f.at)
+				f.first, f.row, f.column = fs.export.sheet.mark(line+down, column, t.Cell(f.at)), row, t.Header[f.at]
 			}
 
 			return found

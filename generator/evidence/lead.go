@@ -109,6 +109,7 @@ func readLeads(t *table, data *plan.Data, clock *clockwork, end ending, w *watch
 			return r.out, err
 		}
 
+		r.faults.lines.add(n, t.line())
 		r.out.rows = append(r.out.rows, r.read(n))
 		if len(r.watched) > 0 {
 			w.look(t, r.watched, v)

@@ -304,7 +304,7 @@ func (in *input) sort(fs *faults) {
 	if in.duplicates > 0 {
 		f := plainFault("repeats the lead and time of another, and counts once", "repeat the lead and time of others, and count once", "export every lead once for each time it qualified")()
 		f.count = in.duplicates
-		fs.later(f, first+1, nil, in.leads.at[leadID])
+		fs.later(f, first+1, in.leads.at[leadID])
 	}
 }
 
@@ -339,7 +339,7 @@ func (in *input) match(file *File, fs *faults) {
 	reader := &leadReader{short: in.plan.Data.Preset == "salesforce"}
 	column, at := in.attempts.at[attemptLead], in.attempts.at[attemptAt]
 	clock := in.clockwork()
-	fs.later(f, 0, func(t *table) bool {
+	fs.search(f, func(t *table) bool {
 		_, how := clock.parse(t.Cell(at))
 		usable := how != blank && how != twoDays && how != unusable
 

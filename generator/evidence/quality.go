@@ -20,6 +20,7 @@ func (j *judge) rowFaults() {
 	j.reported = true
 	fs := j.leadFaults
 	reasons := j.reasons()
+	var e event // made once: reasons look at it through a pointer
 	for i := range j.leads.rows {
 		l := &j.leads.rows[i]
 		if l.is(badRow) || l.is(doubtful) {
@@ -31,7 +32,7 @@ func (j *judge) rowFaults() {
 			start, s = j.clockStart(l)
 		}
 
-		e := j.newEvent(l, start, s)
+		e = j.newEvent(l, start, s)
 		for _, reason := range reasons {
 			if !reason.of(&e) {
 				continue
@@ -47,7 +48,7 @@ func (j *judge) rowFaults() {
 
 	for _, reason := range reasons {
 		if reason.count > 0 {
-			fs.later(reason.fault, reason.row, nil, reason.at)
+			fs.later(reason.fault, reason.row, reason.at)
 		}
 	}
 

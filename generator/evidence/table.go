@@ -31,7 +31,10 @@ type export struct {
 }
 
 // openTable opens an export and reads its header. A *rows.Error says why it is no table.
-func openTable(fsys fs.FS, e *export) (*table, error) {
+func openTable(fsys fs.FS, e *export) (*table, error) { return openPart(fsys, e, nil) }
+
+// openPart opens some lines of an export, among which are those of its header; nil for all.
+func openPart(fsys fs.FS, e *export, keep []lines) (*table, error) {
 	if e.foreign != nil {
 		return nil, e.foreign
 	}
@@ -42,7 +45,13 @@ func openTable(fsys fs.FS, e *export) (*table, error) {
 	}
 
 	t := &table{export: e, content: fsys, file: file}
-	if t.Table, err = rows.New(e.text(file)); err != nil {
+	all := e.text(file)
+	var text io.Reader = all
+	if keep != nil {
+		text = &excerpt{text: all, keep: keep}
+	}
+
+	if t.Table, err = rows.New(text); err != nil {
 		file.Close()
 		return nil, t.failed(err)
 	}
@@ -136,6 +145,12 @@ func (t *table) top() *cell {
 	c.text = strings.Join(t.Header, string(t.Comma))
 
 	return c
+}
+
+// line returns the 1-based line on which the current row starts.
+func (t *table) line() int {
+	line, _ := t.At(0)
+	return line
 }
 
 func (t *table) close() { t.file.Close() }
