@@ -93,23 +93,36 @@ func (t *table) headless() bool {
 	return bare > 1 && (t.export.use == "leads" || t.export.use == "attempts")
 }
 
-// strange reports whether no header is one that an export has, nor one of these. Then the first row may well be of
-// data, and is not shown.
+// strange reports whether the first row may well be one of data, and is not shown: no header is that of a field which
+// every export has, nor one of these, and less than half of them are any that exports have.
 func (t *table) strange(named ...string) bool {
-	known := func(h string) func(field) bool {
+	meant := func(h string) func(field) bool {
 		return func(f field) bool {
 			return has(f.labels(), h) || slices.ContainsFunc(f.labels(), func(label string) bool { return source.Nearest(label, []string{h}) != "" && len(h) > 4 })
 		}
 	}
 
-	return !slices.ContainsFunc(t.Header, func(h string) bool {
-		return h != "" && (has(named, h) || tells(h) != 0 || slices.ContainsFunc(leadFields, known(h)) || slices.ContainsFunc(attemptFields, known(h)))
-	})
+	fields := slices.Concat(leadFields, attemptFields)
+	known, all := 0, 0
+	for _, h := range t.Header {
+		switch i := slices.IndexFunc(fields, meant(h)); {
+		case h == "":
+			continue
+		case has(named, h), i >= 0 && slices.ContainsFunc(fields, func(f field) bool { return f.needed && meant(h)(f) }):
+			return false
+		case i >= 0 || tells(h) != 0:
+			known++
+		}
+
+		all++
+	}
+
+	return 2*known < all || all == 0
 }
 
 // untitled reports a table whose headers are all strange.
 func (t *table) untitled(fs *faults, hint string) {
-	fs.at(t.export.sheet.mark(t.HeaderLine(), 1, ""), source.Error, "no header is known in the first row, which may be one of data", "export the file with a row that names the columns; "+hint)
+	fs.at(t.export.sheet.mark(t.HeaderLine(), 1, ""), source.Error, "too few headers are known in the first row, which may be one of data", "export the file with a row that names the columns; "+hint)
 }
 
 // next reads the next row that is not blank; io.EOF after the last one, a *rows.Error where the file is no
