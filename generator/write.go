@@ -166,6 +166,10 @@ func survey(folder string) (*inventory, error) {
 
 		return nil
 	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errOvertaken
+	}
+
 	if err != nil {
 		return nil, fmt.Errorf("look into the output folder: %w", err)
 	}

@@ -26,7 +26,7 @@ var (
 	// keyLine is how a line of front matter starts. Prose seldom starts in such a way.
 	keyLine = regexp.MustCompile(`(?m)^[a-z][a-z0-9_-]*[ \t]*(?::(?:[^/]|$)|=)`)
 	// strictKey is a JSON object, also one with comments: reading it says that JSON has none.
-	strictKey = regexp.MustCompile(`^\{(?:\s|//[^\n]*\n|/\*(?s:.*?)\*/)*["}]`)
+	strictKey = regexp.MustCompile(`^\{(?:\s*["}]|(?:\s|//[^\n]*\n|#[^\n]*\n|/\*(?s:.*?)\*/)*"[A-Za-z0-9_-]+"\s*:)`)
 )
 
 // split finds the front matter of f. Where something looks like front matter but is not, it says so; the

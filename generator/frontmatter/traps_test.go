@@ -53,7 +53,19 @@ var traps = []struct {
 	{"opened by en dashes", "–––\nkind: plan\ntitle: x\n–––\n", []string{"1:1 –––"}},
 	{"opened by an em dash and a hyphen", "—-\nkind: plan\n—-\n", []string{"1:1 —-"}},
 
+	{"below a line of hash", "# yaml-language-server: $schema=x\nkind: plan\ntitle: x\n", []string{"2:1 kind: plan"}},
+	{"below a title", "Acme plan\n---\nkind: plan\ntitle: x\n---\n", []string{"2:1 ---"}},
+	{"JSON with a comment of hash", "{\n# the plan\n\"kind\": \"plan\"\n}\n", []string{"2:1 #"}},
+	{"JSON below a comment", "// plan\n{\"kind\": \"plan\"}\n", []string{"2:1 {"}},
+
 	// Pages that show or say something like front matter.
+	{"a comment of MDX", "{/* say \"hi */}\n\nBody\n", nil},
+	{"JSON as indented code", "# Format\n\n    {\"kind\": \"plan\", \"title\": \"x\"}\n", nil},
+	{"JSON of another kind", "# Payload\n\n{\"event\": \"lead\", \"kind\": \"mql\"}\n", nil},
+	{"a kind in a fence further down", "# Payload\n\n{}\n\n```json\n{\"kind\": \"metric\"}\n```\n", nil},
+	{"a letter", "kind: regards\n\nDana\n", nil},
+	{"a kind below a list", "note: old page\n\n- one\n\n# Heading\n\nkind: plan\n", nil},
+	{"a curly word in braces", "{“word”} in braces\n", nil},
 	{"an example in a code fence", "```yaml\n---\nkind: plan\n---\n```\n", nil},
 	{"an example in a code fence below a heading", "# How to start\n\n```\n---\nkind: plan\n---\n```\n", nil},
 	{"an example below text", "# How to start\n\nWrite this:\n\n---\nkind: plan\ntitle: x\n---\n", nil},

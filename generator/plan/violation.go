@@ -220,12 +220,16 @@ func numberProblem(node *frontmatter.Node, schemas []*frontmatter.Node) (message
 	joined := thousands.ReplaceAllStringFunc(written, func(digits string) string {
 		return notDigit.ReplaceAllString(digits, "")
 	})
-	if found := numberIn.FindStringSubmatch(joined); found != nil {
+	if found := numberIn.FindStringSubmatch(joined); found != nil && !ofMany.MatchString(joined) {
 		return message, fmt.Sprintf("did you mean %s?", found[1])
 	}
 
 	return message, shape(schemas, "number")
 }
+
+// ofMany finds what makes a number another one: thousands and millions, two of them, or a point where some write a
+// comma.
+var ofMany = regexp.MustCompile(`(?i)\d\s*(?:k|m|mn|bn|tn|thousand|million|billion)\b|\d[^\d.]+\d|\d\.\d{3}\b`)
 
 var (
 	plainNumber = regexp.MustCompile(`^-?\d+(?:\.\d+)?$`)
