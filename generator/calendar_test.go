@@ -48,14 +48,14 @@ func eventsOf(t *testing.T, file []byte) []string {
 // TestCalendars holds what is in the calendar files of a plan, and in whose.
 func TestCalendars(t *testing.T) {
 	site := "---\nkind: site\ntitle: Acme\ntimezone: America/New_York\nas_of: 2026-11-24 12:00\nbase_url: https://acme.example/plan\n" +
-		"people:\n  dana: {name: Dana Reed, function: marketing}\n  sam: {name: Sam Ortiz, function: sales}\n" +
+		"people:\n  dana: {name: Dana Reed, function: marketing}\n  sam: {name: Sam Ortiz, function: sales}\n  rory: {name: Rory Lind, function: product}\n  gone: {name: Gil Gone, function: product, active_to: 2026-10-31}\n" +
 		"roles:\n  vp-marketing: {title: VP Marketing, function: marketing, held_by: dana}\n  vp-sales: {title: VP Sales, function: sales, held_by: sam}\n" +
 		"calendars:\n  hq: {timezone: America/New_York, hours: [{days: mon-fri, open: \"09:00\", close: \"18:00\"}], holidays: {2026-11-27: A day off, 2027-01-01: New Year}}\n---\n"
 	plan := "---\nkind: plan\ntitle: Acme plan\n" +
 		"sla:\n  revision: 1\n  terms: {review: {cadence: quarterly, by: [vp-sales]}}\n  revisions: [{revision: 1, effective_from: 2026-10-01, approvals: [{person: dana, on: 2026-09-20, elsewhere: \"https://acme.example/1\"}, {person: sam, on: 2026-09-21, elsewhere: \"https://acme.example/1\"}]}]\n" +
 		"qbrs: {2026-Q3: {held_on: 2026-10-13}}\n" +
 		"meetings:\n" +
-		"  weekly: {name: Review with Dana Reed, rhythm: weekly, starts_on: 2026-11-02, duration_minutes: 30, schedule: {weekday: fri, start_time: \"14:00\"}, attendees: [dana]}\n" +
+		"  weekly: {name: Review with Dana Reed, rhythm: weekly, starts_on: 2026-11-02, duration_minutes: 30, schedule: {weekday: fri, start_time: \"14:00\"}, attendees: [dana, rory, gone]}\n" +
 		"  first: {name: Growth, rhythm: monthly, starts_on: 2026-11-02, duration_minutes: 180, on_holiday: next_business_day, schedule: {weekday: fri, ordinal: 1}, attendees: [sales]}\n" +
 		"  someday: {name: Someday, rhythm: monthly, duration_minutes: 180, attendees: [sales]}\n---\n"
 	files := map[string]string{"index.md": site, "acme/plan.md": plan}
@@ -65,7 +65,7 @@ func TestCalendars(t *testing.T) {
 	}
 
 	tree := routes(t, result)
-	if got, want := tree.names(".ics"), []string{"meeting-first", "meeting-weekly", "plan", "role-vp-marketing", "role-vp-sales"}; !slices.Equal(got, within("acme/calendar/", want, ".ics")) {
+	if got, want := tree.names(".ics"), []string{"function-marketing", "function-product", "function-sales", "meeting-first", "meeting-weekly", "person-rory", "plan", "role-vp-marketing", "role-vp-sales"}; !slices.Equal(got, within("acme/calendar/", want, ".ics")) {
 		t.Fatalf("the files are %v", got)
 	}
 
@@ -74,11 +74,14 @@ func TestCalendars(t *testing.T) {
 	review := "sla-review.marketing-sales.acme@lockstep 20261221"
 	others := []string{"revision.marketing-sales.1.acme@lockstep 20261001", "qbr.2026-Q3.acme@lockstep 20261013", "qbr.2026-Q4.acme@lockstep 20270130"}
 	for name, want := range map[string][]string{
-		"meeting-weekly":    {weekly},
-		"meeting-first":     first,
-		"plan":              slices.Concat([]string{weekly}, first, []string{review}, others),
-		"role-vp-marketing": append([]string{weekly}, others...),
-		"role-vp-sales":     slices.Concat(first, []string{review}, others),
+		"meeting-weekly":     {weekly},
+		"meeting-first":      first,
+		"plan":               slices.Concat([]string{weekly}, first, []string{review}, others),
+		"role-vp-marketing":  append([]string{weekly}, others...),
+		"role-vp-sales":      slices.Concat(first, []string{review}, others),
+		"function-marketing": append([]string{weekly}, others...),
+		"function-sales":     slices.Concat(first, []string{review}, others),
+		"person-rory":        append([]string{weekly}, others...),
 	} {
 		if got := eventsOf(t, tree["acme/calendar/"+name+".ics"]); !slices.Equal(got, want) {
 			t.Errorf("%s.ics:\nwant %s\ngot  %s", name, strings.Join(want, "\n     "), strings.Join(got, "\n     "))
@@ -101,6 +104,10 @@ func TestCalendars(t *testing.T) {
 	}
 
 	for name, text := range routes(t, result) {
+		if strings.Contains(name, "person-") {
+			t.Errorf("%s is of somebody", name)
+		}
+
 		if strings.HasSuffix(name, ".ics") && (bytes.Contains(text, []byte("Dana")) || bytes.Contains(text, []byte("Sam"))) {
 			t.Errorf("%s names somebody:\n%s", name, text)
 		}

@@ -27,6 +27,15 @@ type dated struct {
 	by []string
 }
 
+// concerns reports whether a person, a role or anybody of a function has to do something on that day.
+func (d dated) concerns(p *plan.Plan, id string) bool {
+	people := p.Holders(id)
+
+	return len(d.by) == 0 || slices.ContainsFunc(d.by, func(by string) bool {
+		return by == id || p.FunctionOf(by) == plan.ParseFunction(id) || slices.ContainsFunc(p.Holders(by), func(holder *plan.Person) bool { return slices.Contains(people, holder) })
+	})
+}
+
 // dated lists when agreements are to be reviewed and come into force, and when quarters are looked back on.
 func (s *Site) dated(p *plan.Plan) []dated {
 	var all []dated
@@ -99,7 +108,8 @@ func quarterName(quarter string) string {
 	return number + " " + year
 }
 
-// calendarPath returns the path of a calendar file of a plan: of the whole plan, "meeting-<id>" or "role-<id>".
+// calendarPath returns the path of a calendar file of a plan: of the whole plan, "plan", of a meeting, "meeting-<id>",
+// or of a role, a function or a person: "role-<id>".
 func calendarPath(p *plan.Plan, name string) string { return p.ID + "/calendar/" + name + ".ics" }
 
 // calendars returns the calendar files of a plan: one of everything, one for each meeting and each role.
@@ -124,13 +134,59 @@ func (s *Site) calendars(p *plan.Plan) []Route {
 	}
 
 	add("plan", p.Title, func() []ical.Event { return s.events(p, "") })
-	for _, role := range p.AllRoles() {
-		if p.MeetingLoad(role.ID).Sign() > 0 {
-			add("role-"+role.ID, p.Title+": "+role.Heading(), func() []ical.Event { return s.events(p, role.ID) })
-		}
+	for _, o := range s.owners(p) {
+		add(o.file(), p.Title+": "+p.PartyName(o.id), func() []ical.Event { return s.events(p, o.id) })
 	}
 
 	return routes
+}
+
+// An owner has a calendar file of its own: a role, a function, or a person without a role.
+type owner struct{ kind, id string }
+
+// file is the name of the file, without the folder and the ending.
+func (o owner) file() string {
+	if o.kind == "function" {
+		return o.kind + "-" + strings.ReplaceAll(o.id, "_", "-")
+	}
+
+	return o.kind + "-" + o.id
+}
+
+// owners returns who has a calendar file in a plan: whoever takes part in a meeting that has days. People have none
+// where the site names nobody.
+func (s *Site) owners(p *plan.Plan) []owner {
+	var all []owner
+	add := func(kind, id string) {
+		if slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool {
+			return m != nil && p.Timetable(m).Rhythm.Known() && takesPart(p, m, id)
+		}) {
+			all = append(all, owner{kind, id})
+		}
+	}
+
+	held := map[string]bool{}
+	for _, role := range p.AllRoles() {
+		add("role", role.ID)
+		for _, holder := range role.HeldBy {
+			held[holder] = true
+		}
+	}
+
+	today := p.Today(nil, s.opts.AsOf)
+	for _, person := range p.AllPeople() {
+		if !held[person.ID] && person.IsActive(today) && !p.Site.Publish.HidesPeople() {
+			add("person", person.ID)
+		}
+	}
+
+	for _, f := range p.AllFunctions() {
+		if p.Person(string(f)) == nil && p.Role(string(f)) == nil {
+			add("function", string(f))
+		}
+	}
+
+	return all
 }
 
 // calendar writes a file. It is stamped with the day of the site, so that files of one day are alike, and its
@@ -142,17 +198,17 @@ func (s *Site) calendar(name string, events []ical.Event) []byte {
 	return file.Bytes()
 }
 
-// events returns everything of a plan that is on a day; with a role only what concerns it.
-func (s *Site) events(p *plan.Plan, role string) []ical.Event {
+// events returns everything of a plan that is on a day; with an id only what concerns that person, role or function.
+func (s *Site) events(p *plan.Plan, id string) []ical.Event {
 	var all []ical.Event
 	for _, m := range p.Meetings.Values() {
-		if m != nil && p.Timetable(m).Rhythm.Known() && (role == "" || p.Attends(m, role)) {
+		if m != nil && p.Timetable(m).Rhythm.Known() && (id == "" || takesPart(p, m, id)) {
 			all = append(all, s.meetingEvent(p, m))
 		}
 	}
 
 	for _, d := range s.dated(p) {
-		if role == "" || len(d.by) == 0 || slices.Contains(d.by, role) {
+		if id == "" || d.concerns(p, id) {
 			all = append(all, ical.Event{UID: d.key + "." + p.ID + "@lockstep", Summary: d.summary, On: d.on, Link: s.absolute(d.target)})
 		}
 	}
@@ -205,19 +261,43 @@ func (s *Site) absolute(target string) string {
 	return base + escapePath(file) + anchor
 }
 
-// CalendarOf returns the link to the calendar file of a role; "" where it has none.
-func (p *page) CalendarOf(role string) string {
-	if p.Plan.Role(role) == nil || p.Plan.MeetingLoad(role).Sign() == 0 || !p.HasCalendars() {
-		return ""
+// CalendarOf returns the link to the calendar file of a role, a function or a person without a role; "" where they have
+// none.
+func (p *page) CalendarOf(id string) string {
+	for _, o := range p.site.owners(p.Plan) {
+		if o.id == id {
+			return p.To(calendarPath(p.Plan, o.file()))
+		}
 	}
 
-	return p.To(calendarPath(p.Plan, "role-"+role))
+	return ""
+}
+
+// Calendars returns the calendar files of the plan: of everything, of each role, of people without one, and of each
+// function.
+func (p *page) Calendars() []crumb {
+	all := []crumb{{Title: "Everything", Path: calendarPath(p.Plan, "plan")}}
+	for _, o := range p.site.owners(p.Plan) {
+		all = append(all, crumb{Title: p.Plan.PartyName(o.id), Path: calendarPath(p.Plan, o.file())})
+	}
+
+	return all
+}
+
+// calendarsOf returns the calendar files with all meetings of a role, a function or a person: those of the roles that
+// the person holds, else their own.
+func (p *page) calendarsOf(id string) []crumb {
+	var all []crumb
+	for _, o := range p.site.owners(p.Plan) {
+		if role := p.Plan.Role(o.id); o.id == id || role != nil && slices.Contains(role.HeldBy, id) {
+			all = append(all, crumb{Title: p.Plan.PartyName(o.id), Path: calendarPath(p.Plan, o.file())})
+		}
+	}
+
+	return all
 }
 
 // HasCalendars reports whether the plan has calendar files.
 func (p *page) HasCalendars() bool {
 	return slices.ContainsFunc(p.Plan.Meetings.Values(), func(m *plan.Meeting) bool { return m != nil && p.Plan.Timetable(m).Rhythm.Known() })
 }
-
-// PlanCalendar returns the link to the calendar file of the whole plan.
-func (p *page) PlanCalendar() string { return p.To(calendarPath(p.Plan, "plan")) }

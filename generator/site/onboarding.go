@@ -14,6 +14,8 @@ type onboarding struct {
 	Start []crumb
 	// Unread are the agreements that a person should have read and has not said to have.
 	Unread []unreadTerms
+	// Unsigned are the revisions that wait for their signature.
+	Unsigned []unsignedTerms
 	// Disputes are the agreements of the function in which somebody decides.
 	Disputes []*agreement
 	// Kept are the handoffs of the function that somebody looks after.
@@ -30,12 +32,24 @@ type unreadTerms struct {
 	Line   string
 }
 
-// prepare gathers what somebody new should know first. person is "" for a role or a function.
-func (d *duties) prepare(p *page, person string) {
+// unsignedTerms are a revision that waits for a signature of the function.
+type unsignedTerms struct {
+	Agreement *agreement
+	Revision  *revision
+	// Line is the command that signs it.
+	Line string
+}
+
+// prepare gathers what somebody new should know first, and when they meet. id is that of a person, a role or a
+// function, me holds what else a person or a role is called; nil for a function.
+func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	d.Start = d.start(p)
-	if who := p.Plan.Person(person); who != nil && who.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
-		d.Unread = d.unread(p, person)
+	if d.Person != nil && d.Person.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
+		d.Unread = d.unread(p, id)
 	}
+
+	d.Unsigned = d.unsigned(p, me)
+	d.Meetings, d.Calendars = p.MyMeetings(id), p.calendarsOf(id)
 
 	for _, a := range d.Agreements {
 		if a.SLA.IsParty(d.Function) && a.Terms.Escalation != nil && a.Terms.Escalation.To != "" {
@@ -44,7 +58,7 @@ func (d *duties) prepare(p *page, person string) {
 	}
 
 	for _, h := range slices.Concat(d.Gives, d.Takes) {
-		if h.Owner != "" && h.Owner != person && !slices.Contains(d.Kept, h) {
+		if h.Owner != "" && !me[h.Owner] && !slices.Contains(d.Kept, h) {
 			d.Kept = append(d.Kept, h)
 		}
 	}
@@ -68,6 +82,54 @@ func (d *duties) start(p *page) []crumb {
 	}
 
 	return all
+}
+
+// unsigned returns the revisions that wait for the function. A person or a role is told of those that it is for them
+// to sign: who reviews the terms for a side also signs them, else anybody of that side.
+func (d *duties) unsigned(p *page, me map[string]bool) []unsignedTerms {
+	var all []unsignedTerms
+	for _, a := range d.Agreements {
+		for _, r := range a.Waiting() {
+			if slices.Contains(r.Unsigned, d.Function) && (me == nil || d.signs(p, a, me)) {
+				all = append(all, unsignedTerms{a, r, d.sign(p, a, r)})
+			}
+		}
+	}
+
+	return all
+}
+
+func (d *duties) signs(p *page, a *agreement, me map[string]bool) bool {
+	named := false
+	if a.Terms.Review != nil {
+		for _, id := range a.Terms.Review.By {
+			if me[id] {
+				return true
+			}
+
+			named = named || p.Plan.FunctionOf(id) == d.Function
+		}
+	}
+
+	return !named
+}
+
+// sign returns the command that signs a revision.
+func (d *duties) sign(p *page, a *agreement, r *revision) string {
+	who := "your-id"
+	switch {
+	case d.Person != nil:
+		who = d.Person.ID
+	case d.Role != nil && len(d.People) == 1:
+		who = d.People[0].ID
+	}
+
+	line := fmt.Sprintf("lockstep sign --as %s %s %s", who, p.Plan.ID, a.SLA.ID)
+	if r.Number != a.SLA.Revision {
+		line += fmt.Sprintf(" --revision %d", r.Number)
+	}
+
+	return line
 }
 
 // unread returns the terms in force that a person should have read and has not.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // duties is what a person, a role or a function owes, and is owed.
@@ -28,12 +29,24 @@ type duties struct {
 	Receives     []*plan.FeedbackLoop
 	Actions      []actionFor
 	Fixes        []*plan.Handoff
-	Questions    []*plan.OpenQuestion
-	Decides      []*plan.SLA
-	Reviews      []*agreement
-	// Keeps says that the person owns the plan.
-	Keeps bool
+	// Minds are the handoffs that they look after.
+	Minds     []*plan.Handoff
+	Questions []*plan.OpenQuestion
+	Decides   []decision
+	Reviews   []*agreement
+	// Meetings are those in which they take part, Calendars the files with all of them.
+	Meetings  []meeting
+	Calendars []crumb
+	// Keeps says that the person owns the plan, Left that they are no longer there: then they owe nothing.
+	Keeps, Left bool
 	onboarding
+}
+
+// A decision is what somebody decides when the parties of an agreement cannot: within a time, or after one if
+// nobody before them has.
+type decision struct {
+	SLA           *plan.SLA
+	Within, After string
 }
 
 // owed is a promise within an agreement; Other is the other side. Mine says that the author named the person
@@ -137,7 +150,7 @@ func functionView(p *page, f plan.Function) any {
 		}
 	}
 
-	d.prepare(p, "")
+	d.prepare(p, string(f), nil)
 
 	return d
 }
@@ -180,6 +193,10 @@ func (d *duties) ofFunction(p *page, f plan.Function) {
 }
 
 func personView(p *page, person *plan.Person) any {
+	if person.HasLeft(p.Plan.Today(nil, p.site.opts.AsOf)) {
+		return &duties{Person: person, Function: person.Function, Left: true}
+	}
+
 	d := &duties{Person: person, Function: person.Function, Keeps: p.Plan.Owner == person.ID}
 	me := map[string]bool{person.ID: true}
 	for _, role := range p.Plan.AllRoles() {
@@ -191,7 +208,7 @@ func personView(p *page, person *plan.Person) any {
 
 	d.ofFunction(p, person.Function)
 	d.ofParty(p, me)
-	d.prepare(p, person.ID)
+	d.prepare(p, person.ID, me)
 
 	return d
 }
@@ -203,8 +220,9 @@ func roleView(p *page, role *plan.Role) any {
 	}
 
 	d.ofFunction(p, role.Function)
-	d.ofParty(p, map[string]bool{role.ID: true})
-	d.prepare(p, "")
+	me := map[string]bool{role.ID: true}
+	d.ofParty(p, me)
+	d.prepare(p, role.ID, me)
 
 	return d
 }
@@ -246,8 +264,12 @@ func (d *duties) ofParty(p *page, me map[string]bool) {
 		}
 	}
 
-	for _, item := range p.Plan.Handoffs {
-		if h := item.Value; h != nil && h.Friction != nil && me[h.Friction.FixOwner] && h.Friction.Status != "resolved" {
+	for _, h := range p.Plan.Handoffs.Values() {
+		if h != nil && me[h.Owner] {
+			d.Minds = append(d.Minds, h)
+		}
+
+		if h != nil && h.Friction != nil && me[h.Friction.FixOwner] && h.Friction.Status != "resolved" {
 			d.Fixes = append(d.Fixes, h)
 		}
 	}
@@ -259,14 +281,41 @@ func (d *duties) ofParty(p *page, me map[string]bool) {
 	}
 
 	for _, a := range d.Agreements {
-		if a.Terms.Escalation != nil && me[a.Terms.Escalation.To] {
-			d.Decides = append(d.Decides, a.SLA)
-		}
-
+		d.Decides = append(d.Decides, decisions(a, me)...)
 		if a.Terms.Review != nil && slices.ContainsFunc(a.Terms.Review.By, func(id string) bool { return me[id] }) {
 			d.Reviews = append(d.Reviews, a)
 		}
 	}
+}
+
+// decisions returns what somebody decides when the parties of an agreement cannot: me holds their ids.
+func decisions(a *agreement, me map[string]bool) []decision {
+	path := a.Terms.Escalation
+	if path == nil {
+		return nil
+	}
+
+	var all []decision
+	if me[path.To] {
+		all = append(all, decision{SLA: a.SLA, Within: lasting(path.ResolveWithin)})
+	}
+
+	for _, level := range path.Levels {
+		if me[level.To] {
+			all = append(all, decision{SLA: a.SLA, After: lasting(level.After)})
+		}
+	}
+
+	return all
+}
+
+// lasting is a duration in words; "" for none.
+func lasting(d worktime.Duration) string {
+	if d.IsZero() {
+		return ""
+	}
+
+	return d.String()
 }
 
 // Person returns the name of a person as the site may show it.

@@ -257,16 +257,21 @@ func (p *page) found(rule string) []source.Problem {
 // Clashes returns the meetings between which somebody has to choose.
 func (p *page) Clashes() []source.Problem { return p.found("meeting-clash") }
 
-// MyMeetings returns the meetings in which a person, or everybody of a function, takes part.
+// MyMeetings returns the meetings in which a person, a role or anybody of a function takes part.
 func (p *page) MyMeetings(id string) []meeting {
-	return slices.DeleteFunc(p.Meetings(), func(m meeting) bool {
-		if f := plan.ParseFunction(id); p.Plan.Person(id) == nil && p.Plan.Role(id) == nil {
-			return !slices.ContainsFunc(m.People, func(party plan.Party) bool {
-				return party == "all" || p.Plan.FunctionOf(string(party)) == f
-			})
-		}
+	return slices.DeleteFunc(p.Meetings(), func(m meeting) bool { return !takesPart(p.Plan, m.Meeting, id) })
+}
 
-		return !p.Plan.Attends(m.Meeting, id)
+// takesPart reports whether a person or a role takes part in a meeting; a function does where anybody of it does.
+func takesPart(p *plan.Plan, m *plan.Meeting, id string) bool {
+	if p.Person(id) != nil || p.Role(id) != nil {
+		return p.Attends(m, id)
+	}
+
+	f := plan.ParseFunction(id)
+
+	return p.FunctionOf(m.Facilitator) == f || slices.ContainsFunc(p.Attendees(m), func(party plan.Party) bool {
+		return party == "all" || p.FunctionOf(string(party)) == f
 	})
 }
 

@@ -1,0 +1,66 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+)
+
+// duties are what pages of functions, roles and people say in the demo, and what they do not.
+var duties = []struct {
+	what, page string
+	words, not []string
+}{
+	{"when a function meets", "functions/customer-success", []string{"All of them in your own calendar: Customer Success (.ics)", "Customer Success Review Every Friday", "What customers cannot do Every second Tuesday"}, []string{"Reading the SLA Third"}},
+	{"when a function of the site meets", "functions/revops", []string{"Numbers day Last business day", "Revops (.ics)"}, nil},
+	{"the calendar of a role", "people/vp-sales", []string{"All of them in your own calendar: VP Sales (.ics)"}, nil},
+	{"the calendar of the role that somebody holds", "people/tomas", []string{"All of them in your own calendar: VP Sales (.ics)"}, nil},
+	{"the calendar of somebody without a role", "people/mirela", []string{"All of them in your own calendar: Mirela Popa (.ics)", "Numbers day Last business day"}, nil},
+	{"all calendars", "rhythm", []string{"Everything", "Mirela Popa", "Customer Success"}, nil},
+
+	{"the handoff that somebody without a role looks after", "people/mirela", []string{"Where the work changes hands Looks after Marketing to Sales"}, []string{"looks after this handoff"}},
+	{"the handoffs of the others", "people/imani", []string{"Looks after Sales to Customer Success", "Jonas Lindqvist looks after this handoff"}, []string{"Imani Brooks looks after"}},
+
+	{"by when somebody decides", "people/greta", []string{"Deciding within 5 business days when the parties of the SLA of Marketing and Sales do not agree"}, nil},
+	{"who decides if nobody has", "people/wei", []string{"Deciding when the parties of the SLA of Marketing and Sales still do not agree after 10 business days"}, []string{"The plan asks nothing"}},
+	{"which role decides if nobody has", "people/ceo", []string{"still do not agree after 10 business days"}, nil},
+
+	{"what a function has to sign", "functions/sales", []string{"To sign: revision 3 of the SLA of Marketing and Sales, to hold from 4 Jan 2027; it waits for Sales.", "lockstep sign --as your-id larkmere marketing-sales"}, nil},
+	{"what a role has to sign", "people/vp-sales", []string{"To sign: revision 3", "lockstep sign --as tomas larkmere marketing-sales"}, nil},
+	{"what somebody has to sign", "people/tomas", []string{"To sign: revision 3", "lockstep sign --as tomas larkmere marketing-sales"}, nil},
+	{"what somebody else of the function does not sign", "people/caleb", nil, []string{"To sign"}},
+	{"what has been signed by the other side", "functions/marketing", nil, []string{"To sign"}},
+
+	{"somebody who has left", "people/ruth", []string{"Ruth Adeyemi was here until 30 Jun 2026, and owes nothing now"}, []string{"owes nothing in numbers", "First outreach", "Meetings", "Start here", "To sign"}},
+}
+
+// TestDuties holds the pages of functions, roles and people of the demo to it.
+func TestDuties(t *testing.T) {
+	tree := render(t, demo())
+	for _, line := range duties {
+		text := mainText(t, tree["larkmere/"+line.page+".html"])
+		for _, words := range line.words {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s: %s does not say %q:\n%s", line.what, line.page, words, text)
+			}
+		}
+
+		for _, words := range line.not {
+			if strings.Contains(text, words) {
+				t.Errorf("%s: %s says %q", line.what, line.page, words)
+			}
+		}
+	}
+
+	for _, link := range []string{"people/mirela.html ../calendar/person-mirela.ics", "people/tomas.html ../calendar/role-vp-sales.ics", "functions/sales.html ../calendar/function-sales.ics"} {
+		page, target, _ := strings.Cut(link, " ")
+		if !strings.Contains(string(tree["larkmere/"+page]), `href="`+target+`"`) || len(eventsOf(t, tree["larkmere/"+strings.TrimPrefix(target, "../")])) < 3 {
+			t.Errorf("%s does not link to %s with what it holds", page, target)
+		}
+	}
+
+	// Who is not named has no calendar, and no command of their own.
+	hidden := render(t, published(t, "{hide_people: true}"))
+	if page := mainText(t, hidden["larkmere/people/vp-sales.html"]); !strings.Contains(page, "lockstep sign --as your-id larkmere marketing-sales") || !strings.Contains(page, "VP Sales (.ics)") {
+		t.Errorf("a role without a name says:\n%s", page)
+	}
+}
