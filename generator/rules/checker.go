@@ -18,6 +18,7 @@ type checker struct {
 	asOf     time.Time
 	rule     string // the id of the rule that is being checked
 	problems source.Problems
+	later    []Later
 
 	documents map[*plan.Plan][]*plan.Document          // by the plan to which they belong; nil has those of none
 	waiting   map[*source.File]map[string]source.Place // see frontmatter.Waiting
@@ -40,7 +41,7 @@ func newChecker(set *plan.Set, asOf time.Time) *checker {
 
 // shared holds what the plans share against all rules.
 func (c *checker) shared(all []Rule) source.Problems {
-	c.problems = nil
+	c.problems, c.later = nil, nil
 	for i := range all {
 		if all[i].shared != nil {
 			c.rule = all[i].ID
@@ -52,8 +53,8 @@ func (c *checker) shared(all []Rule) source.Problems {
 }
 
 // plan holds one plan against all rules.
-func (c *checker) plan(p *plan.Plan, all []Rule) source.Problems {
-	c.problems = nil
+func (c *checker) plan(p *plan.Plan, all []Rule) held {
+	c.problems, c.later = nil, nil
 	for i := range all {
 		if all[i].each != nil {
 			c.rule = all[i].ID
@@ -61,7 +62,7 @@ func (c *checker) plan(p *plan.Plan, all []Rule) source.Problems {
 		}
 	}
 
-	return c.problems
+	return held{c.problems, c.later}
 }
 
 // entries yields the values of a map that are groups of keys, as they should be. The schema has spoken
@@ -89,6 +90,21 @@ type finding struct {
 
 // add reports a finding under the rule that is being checked.
 func (c *checker) add(severity source.Severity, f finding) { c.addAs(c.rule, severity, f) }
+
+// addFrom reports a finding that is a warning from a day on.
+func (c *checker) addFrom(from plan.Date, f finding) {
+	n := len(c.problems)
+	c.add(source.Warning, f)
+	if !from.After(c.today()) {
+		return
+	}
+
+	for _, problem := range c.problems[n:] {
+		c.later = append(c.later, Later{problem, from})
+	}
+
+	c.problems = c.problems[:n]
+}
 
 func (c *checker) addAs(rule string, severity source.Severity, f finding) {
 	problem := source.Problem{Severity: severity, Rule: rule, Message: f.message, Hint: f.hint}

@@ -253,11 +253,11 @@ func nameNode(m *plan.Metric) *frontmatter.Node {
 // checkEstimates reports estimates that should have become measurements.
 func checkEstimates(c *checker, p *plan.Plan) {
 	check := func(n *frontmatter.Node, current plan.Current) {
-		if current.Basis != "estimate" || current.AsOf.IsZero() || !current.AsOf.AddMonths(estimateMonths).Before(c.today()) {
+		if current.Basis != "estimate" || current.AsOf.IsZero() {
 			return
 		}
 
-		c.add(source.Warning, finding{
+		c.addFrom(current.AsOf.AddMonths(estimateMonths).AddDays(1), finding{
 			node:    n.Get("current", "as_of"),
 			message: fmt.Sprintf("%s is an estimate of %s, more than two quarters ago", called(n), current.AsOf),
 			hint:    "measure it, or estimate anew",

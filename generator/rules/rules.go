@@ -46,6 +46,14 @@ type Result struct {
 	Problems source.Problems
 	// Waived are the problems that a waiver accepts for now, in the same order.
 	Waived []Waived
+	// Later are those that time alone will bring, if nobody does anything, sorted by their day, then as the others.
+	Later []Later
+}
+
+// A Later problem is one from a day on: it says what a check on that day would say.
+type Later struct {
+	Problem source.Problem
+	From    plan.Date
 }
 
 // A Waived problem is known, and accepted for a while.
@@ -65,7 +73,13 @@ func Check(set *plan.Set, asOf time.Time, found source.Problems) Result {
 // so that it must not be given to a check as of another day. It never changes a result. The zero Memo is empty; it
 // is not safe for concurrent use.
 type Memo struct {
-	known map[*plan.Plan]source.Problems
+	known map[*plan.Plan]held
+}
+
+// held is what was found in a plan, and what will be.
+type held struct {
+	problems source.Problems
+	later    []Later
 }
 
 // Check is the function of that name, with what the memo knows.
@@ -73,8 +87,9 @@ func (m *Memo) Check(set *plan.Set, asOf time.Time, found source.Problems) Resul
 	all := All()
 	c := newChecker(set, asOf)
 	problems := append(slices.Clone(found), c.shared(all)...)
+	later := c.later
 	before := m.known
-	m.known = make(map[*plan.Plan]source.Problems, len(set.Plans))
+	m.known = make(map[*plan.Plan]held, len(set.Plans))
 	for _, p := range set.Plans {
 		of, known := before[p]
 		if !known {
@@ -82,17 +97,21 @@ func (m *Memo) Check(set *plan.Set, asOf time.Time, found source.Problems) Resul
 		}
 
 		m.known[p] = of
-		problems.Add(of...)
+		problems.Add(of.problems...)
+		later = append(later, of.later...)
 	}
 
 	problems.Add(checkSettings(c, all)...)
-	problems = newDamage(set).certain(problems, all)
+	damage := newDamage(set)
+	problems = damage.certain(problems, all)
 	problems, waived := c.settle(problems, all)
 	problems = distinct(problems)
+	later = append(c.settleLater(damage, later, all), renewed(waived)...)
 	slices.SortStableFunc(problems, compare)
 	slices.SortStableFunc(waived, func(a, b Waived) int { return compare(a.Problem, b.Problem) })
+	slices.SortStableFunc(later, func(a, b Later) int { return cmp.Or(a.From.Compare(b.From), compare(a.Problem, b.Problem)) })
 
-	return Result{Problems: problems, Waived: waived}
+	return Result{Problems: problems, Waived: waived, Later: later}
 }
 
 // distinct returns every problem once: a link that is written once can be followed from many places.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -28,23 +27,24 @@ func checkStale(c *checker, p *plan.Plan) {
 
 	today := c.today()
 	c.staleLoops(p, today)
-	c.staleMeetings(p, today)
-	c.staleContent(p, today)
+	c.staleMeetings(p)
+	c.staleContent(p)
 	c.staleScorecard(p, today)
 	c.staleQBR(p, today)
 	c.staleMetrics(p, today)
 	c.staleEscalations(p)
 }
 
-// forgotten reports whether something that comes again in a rhythm should have come by now.
-func forgotten(last plan.Date, rhythm string, today plan.Date) (due plan.Date, ok bool) {
+// forgotten returns when something that comes again in a rhythm is due, and the day from which it is forgotten; false
+// where that cannot be told.
+func forgotten(last plan.Date, rhythm string) (due, from plan.Date, ok bool) {
 	due, ok = plan.NextDue(last, rhythm)
 	grace := weeklyGrace
 	if rhythm == "monthly" || rhythm == "quarterly" {
 		grace = monthlyGrace
 	}
 
-	return due, ok && due.AddDays(grace).Before(today)
+	return due, due.AddDays(grace + 1), ok
 }
 
 func (c *checker) staleLoops(p *plan.Plan, today plan.Date) {
@@ -57,7 +57,7 @@ func (c *checker) staleLoops(p *plan.Plan, today plan.Date) {
 			}
 		}
 
-		due, ok := forgotten(last, loop.Cadence, today)
+		due, from, ok := forgotten(last, loop.Cadence)
 		if !ok {
 			continue
 		}
@@ -75,18 +75,18 @@ func (c *checker) staleLoops(p *plan.Plan, today plan.Date) {
 			f.message = fmt.Sprintf("the %s loop %q was to start on %s and has not run yet", loop.Cadence, loop.Heading(), last)
 		}
 
-		c.add(source.Warning, f)
+		c.addFrom(from, f)
 	}
 }
 
-func (c *checker) staleMeetings(p *plan.Plan, today plan.Date) {
+func (c *checker) staleMeetings(p *plan.Plan) {
 	for m := range entries(p.Meetings) {
 		if m.Rhythm == "daily" || m.Rhythm == "weekly" {
 			continue
 		}
 
-		if due, ok := forgotten(m.LastHeldOn, m.Rhythm, today); ok {
-			c.add(source.Warning, finding{
+		if due, from, ok := forgotten(m.LastHeldOn, m.Rhythm); ok {
+			c.addFrom(from, finding{
 				node:    m.Node.Get("last_held_on"),
 				message: fmt.Sprintf("the %s meeting %q was last held on %s and was due on %s", m.Rhythm, cmp.Or(m.Name, m.Heading()), m.LastHeldOn, due),
 				hint:    "hold it and note the date, or take it out of the plan",
@@ -95,10 +95,10 @@ func (c *checker) staleMeetings(p *plan.Plan, today plan.Date) {
 	}
 }
 
-func (c *checker) staleContent(p *plan.Plan, today plan.Date) {
+func (c *checker) staleContent(p *plan.Plan) {
 	for asset := range entries(p.Enablement) {
-		if due, ok := asset.ReviewEvery.After(asset.UpdatedOn); ok && due.Before(today) {
-			c.add(source.Warning, finding{
+		if due, ok := asset.ReviewEvery.After(asset.UpdatedOn); ok {
+			c.addFrom(due.AddDays(1), finding{
 				node:    asset.Node.Get("updated_on"),
 				message: fmt.Sprintf("%q was last updated on %s and was due for it on %s", asset.Heading(), asset.UpdatedOn, due),
 				hint:    "update it and note the date; an asset out of date does not count as current",
@@ -107,8 +107,8 @@ func (c *checker) staleContent(p *plan.Plan, today plan.Date) {
 	}
 
 	for training := range entries(p.Training) {
-		if due, ok := training.RepeatEvery.After(training.LastDeliveredOn); ok && due.Before(today) {
-			c.add(source.Warning, finding{
+		if due, ok := training.RepeatEvery.After(training.LastDeliveredOn); ok {
+			c.addFrom(due.AddDays(1), finding{
 				node:    training.Node.Get("last_delivered_on"),
 				message: fmt.Sprintf("the training %q was last given on %s and was due on %s", training.Heading(), training.LastDeliveredOn, due),
 				hint:    "give it again and note the date",
@@ -117,16 +117,22 @@ func (c *checker) staleContent(p *plan.Plan, today plan.Date) {
 	}
 }
 
-// staleScorecard asks for last month's scorecard of a team that keeps them.
+// staleScorecard asks for the scorecards of last month and of this one, of a team that keeps them.
 func (c *checker) staleScorecard(p *plan.Plan, today plan.Date) {
-	if len(p.Scorecards) == 0 || today.Day <= scorecardDay {
+	if len(p.Scorecards) == 0 {
 		return
 	}
 
-	month := worktime.MonthOf(today).Add(-1)
+	for ago := range 2 {
+		c.scorecardOf(p, worktime.MonthOf(today).Add(ago-1))
+	}
+}
+
+func (c *checker) scorecardOf(p *plan.Plan, month worktime.Month) {
+	from := month.Add(1).First().AddDays(scorecardDay)
 	card := nodeIn(p.Scorecards, month.String())
 	if card == nil {
-		c.add(source.Warning, finding{
+		c.addFrom(from, finding{
 			key:     collection(p, "scorecards"),
 			message: fmt.Sprintf("there is no scorecard for %s", month),
 			hint:    fmt.Sprintf("add it by the %dth of the month after", scorecardDay),
@@ -143,7 +149,7 @@ func (c *checker) staleScorecard(p *plan.Plan, today plan.Date) {
 	}
 
 	if open > 0 {
-		c.add(source.Warning, finding{
+		c.addFrom(from, finding{
 			key:     card,
 			message: fmt.Sprintf("the scorecard for %s still lacks %s", month, plural(open, "actual value")),
 			hint:    "add actual to its rows",
@@ -151,13 +157,20 @@ func (c *checker) staleScorecard(p *plan.Plan, today plan.Date) {
 	}
 }
 
-// staleQBR asks for last quarter's review of a team that holds them.
+// staleQBR asks for the reviews of last quarter and of this one, of a team that holds them.
 func (c *checker) staleQBR(p *plan.Plan, today plan.Date) {
-	quarter := p.Quarter(today).Add(-1)
-	if len(p.QBRs) == 0 || !quarter.Last(p.Site.FiscalStart()).AddDays(reviewAfterDays).Before(today) {
+	if len(p.QBRs) == 0 {
 		return
 	}
 
+	for ago := range 2 {
+		c.qbrOf(p, p.Quarter(today).Add(ago-1), today)
+	}
+}
+
+func (c *checker) qbrOf(p *plan.Plan, quarter worktime.Quarter, today plan.Date) {
+	end := quarter.Last(p.Site.FiscalStart())
+	from := end.AddDays(reviewAfterDays + 1)
 	qbr, _ := p.QBRs.Get(quarter.String())
 	if qbr != nil && !qbr.HeldOn.IsZero() {
 		return
@@ -165,25 +178,26 @@ func (c *checker) staleQBR(p *plan.Plan, today plan.Date) {
 
 	f := finding{
 		key:     collection(p, "qbrs"),
-		message: fmt.Sprintf("the quarterly review of %s is not held yet, %d days after its end", quarter, today.Sub(quarter.Last(p.Site.FiscalStart()))),
+		message: fmt.Sprintf("the quarterly review of %s is not held yet, %d days after its end", quarter, latest(today, from).Sub(end)),
 		hint:    "hold it, and note held_on",
 	}
 	if qbr != nil && qbr.Node != nil {
 		f.key = qbr.Node
 	}
 
-	c.add(source.Warning, f)
+	c.addFrom(from, f)
 }
 
 func (c *checker) staleMetrics(p *plan.Plan, today plan.Date) {
 	check := func(n *frontmatter.Node, current plan.Current) {
-		if current.AsOf.IsZero() || today.Sub(current.AsOf) <= metricFresh {
+		if current.AsOf.IsZero() {
 			return
 		}
 
-		c.add(source.Warning, finding{
+		from := current.AsOf.AddDays(metricFresh + 1)
+		c.addFrom(from, finding{
 			node:    n.Get("current", "as_of"),
-			message: fmt.Sprintf("%s was last looked at %d days ago, on %s", called(n), today.Sub(current.AsOf), current.AsOf),
+			message: fmt.Sprintf("%s was last looked at %d days ago, on %s", called(n), latest(today, from).Sub(current.AsOf), current.AsOf),
 			hint:    "look again and note value and as_of",
 		})
 	}
@@ -212,7 +226,7 @@ func (c *checker) staleEscalations(p *plan.Plan) {
 		}
 
 		due, ok := c.terms(p, s).EscalationDue(e.RaisedOn, c.calendar(p.CalendarOf(s)), p.ZoneOf(s))
-		if !ok || !due.Before(c.asOf) {
+		if !ok {
 			continue
 		}
 
@@ -225,8 +239,17 @@ func (c *checker) staleEscalations(p *plan.Plan) {
 			f.key = e.Node
 		}
 
-		c.add(source.Warning, f)
+		c.addFrom(c.after(worktime.DateOf(due), due.Before(c.asOf)), f)
 	}
+}
+
+// after returns the day after a day of another zone: today if that has passed there, else one to come.
+func (c *checker) after(due plan.Date, passed bool) plan.Date {
+	if passed {
+		return c.today()
+	}
+
+	return latest(due, c.today()).AddDays(1)
 }
 
 // checkReviewOverdue reports agreements that nobody has reviewed in time.
@@ -248,11 +271,11 @@ func checkReviewOverdue(c *checker, p *plan.Plan) {
 		}
 
 		due, ok := plan.NextDue(last, terms.Review.Cadence)
-		if !ok || !due.Before(today) {
+		if !ok {
 			continue
 		}
 
-		c.add(source.Warning, finding{
+		c.addFrom(c.after(due, due.Before(today)), finding{
 			key:     s.Terms.Review.Node,
 			message: fmt.Sprintf("the agreement was last %s on %s, and its %s review was due on %s", what, last, terms.Review.Cadence, due),
 			hint:    "review it and note it under sla_reviews, also when nothing changes",

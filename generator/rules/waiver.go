@@ -91,6 +91,45 @@ func (c *checker) settle(problems source.Problems, all []Rule) (kept source.Prob
 	return kept, waived
 }
 
+// settleLater applies them to the problems to come: a waiver to those of its time.
+func (c *checker) settleLater(d *damage, later []Later, all []Rule) []Later {
+	var kept []Later
+	for _, l := range later {
+		found, waived := c.settle(d.certain(source.Problems{l.Problem}, all), all)
+		for _, problem := range found {
+			kept = append(kept, Later{problem, l.From})
+		}
+
+		for _, w := range waived {
+			if expiry := w.Waiver.Expires; !expiry.IsZero() {
+				kept = append(kept, Later{w.Problem, latest(l.From, expiry.AddDays(1))})
+			}
+		}
+	}
+
+	return kept
+}
+
+// renewed returns the problems that come back when their waiver has expired.
+func renewed(waived []Waived) []Later {
+	var later []Later
+	for _, w := range waived {
+		if !w.Waiver.Expires.IsZero() {
+			later = append(later, Later{w.Problem, w.Waiver.Expires.AddDays(1)})
+		}
+	}
+
+	return later
+}
+
+func latest(a, b plan.Date) plan.Date {
+	if a.Before(b) {
+		return b
+	}
+
+	return a
+}
+
 // waiver returns the waiver that accepts a problem at as-of; nil if there is none.
 func (c *checker) waiver(problem source.Problem) *plan.Waiver {
 	for i := range c.set.Site.Waivers {
@@ -153,11 +192,11 @@ func (c *checker) expired(waiver *plan.Waiver) bool {
 func checkExpired(c *checker) {
 	for i := range c.set.Site.Waivers {
 		waiver := &c.set.Site.Waivers[i]
-		if !c.expired(waiver) {
+		if waiver.Expires.IsZero() {
 			continue
 		}
 
-		c.add(source.Warning, finding{
+		c.addFrom(waiver.Expires.AddDays(1), finding{
 			node:    waiver.Node.Get("expires"),
 			message: fmt.Sprintf("the waiver of %s has expired on %s and no longer counts", waiver.Rule, waiver.Expires),
 			hint:    "mend what it waived, or renew it with a new reason",
