@@ -167,10 +167,10 @@ func Check(o Options) (*Result, error) {
 
 	checked := o.Memo.rules.Check(result.Set, result.AsOf, append(result.Problems, problems...))
 	result.Problems, result.Waived, result.site = checked.Problems, checked.Waived, pages
-	pages.Tell(result.Problems, result.Waived)
+	pages.Tell(result.Problems, result.Waived, checked.Later)
 	if broken := pages.Try(); len(broken) > 0 {
 		result.Problems.Add(broken...)
-		pages.Tell(result.Problems, result.Waived)
+		pages.Tell(result.Problems, result.Waived, checked.Later)
 	}
 
 	return result, nil

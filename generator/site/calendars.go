@@ -153,40 +153,64 @@ func (o owner) file() string {
 	return o.kind + "-" + o.id
 }
 
-// owners returns who has a calendar file in a plan: whoever takes part in a meeting that has days. People have none
-// where the site names nobody.
+// owners returns who has a calendar file in a plan: the roles, people without one, and the functions.
 func (s *Site) owners(p *plan.Plan) []owner {
 	var all []owner
-	add := func(kind, id string) {
-		if slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool {
-			return m != nil && p.Timetable(m).Rhythm.Known() && takesPart(p, m, id)
-		}) {
-			all = append(all, owner{kind, id})
+	add := func(id string) {
+		for _, o := range s.ownersOf(p, id) {
+			if o.id == id {
+				all = append(all, o)
+			}
 		}
 	}
 
-	held := map[string]bool{}
 	for _, role := range p.AllRoles() {
-		add("role", role.ID)
-		for _, holder := range role.HeldBy {
-			held[holder] = true
-		}
+		add(role.ID)
 	}
 
-	today := p.Today(nil, s.opts.AsOf)
 	for _, person := range p.AllPeople() {
-		if !held[person.ID] && person.IsActive(today) && !p.Site.Publish.HidesPeople() {
-			add("person", person.ID)
+		if p.Role(person.ID) == nil {
+			add(person.ID)
 		}
 	}
 
 	for _, f := range p.AllFunctions() {
 		if p.Person(string(f)) == nil && p.Role(string(f)) == nil {
-			add("function", string(f))
+			add(string(f))
 		}
 	}
 
 	return all
+}
+
+// ownersOf returns whose calendar files have all meetings of a role, a function or a person: for a person those of the
+// roles that they hold, else their own. People who have left have none, and nobody where the site names nobody. Where
+// no meeting has days, there is no file.
+func (s *Site) ownersOf(p *plan.Plan, id string) []owner {
+	var all []owner
+	person := p.Person(id)
+	switch {
+	case p.Role(id) != nil:
+		all = append(all, owner{"role", id})
+	case person == nil:
+		all = append(all, owner{"function", id})
+	case person.IsActive(p.Today(nil, s.opts.AsOf)):
+		for _, role := range p.AllRoles() {
+			if slices.Contains(role.HeldBy, id) {
+				all = append(all, owner{"role", role.ID})
+			}
+		}
+
+		if len(all) == 0 && !p.Site.Publish.HidesPeople() {
+			all = append(all, owner{"person", id})
+		}
+	}
+
+	return slices.DeleteFunc(all, func(o owner) bool {
+		return !slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool {
+			return m != nil && takesPart(p, m, o.id) && p.Timetable(m).Rhythm.Known()
+		})
+	})
 }
 
 // calendar writes a file. It is stamped with the day of the site, so that files of one day are alike, and its
@@ -264,7 +288,7 @@ func (s *Site) absolute(target string) string {
 // CalendarOf returns the link to the calendar file of a role, a function or a person without a role; "" where they have
 // none.
 func (p *page) CalendarOf(id string) string {
-	for _, o := range p.site.owners(p.Plan) {
+	for _, o := range p.site.ownersOf(p.Plan, id) {
 		if o.id == id {
 			return p.To(calendarPath(p.Plan, o.file()))
 		}
@@ -288,10 +312,8 @@ func (p *page) Calendars() []crumb {
 // the person holds, else their own.
 func (p *page) calendarsOf(id string) []crumb {
 	var all []crumb
-	for _, o := range p.site.owners(p.Plan) {
-		if role := p.Plan.Role(o.id); o.id == id || role != nil && slices.Contains(role.HeldBy, id) {
-			all = append(all, crumb{Title: p.Plan.PartyName(o.id), Path: calendarPath(p.Plan, o.file())})
-		}
+	for _, o := range p.site.ownersOf(p.Plan, id) {
+		all = append(all, crumb{Title: p.Plan.PartyName(o.id), Path: calendarPath(p.Plan, o.file())})
 	}
 
 	return all

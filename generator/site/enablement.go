@@ -68,10 +68,10 @@ func freshness(on worktime.Date, current bool, last, today worktime.Date) attent
 	case !current:
 		return attention{Class: "missed", Mark: "✕", Word: plural(today.Sub(on), "day") + " overdue", Due: on}
 	case !on.IsZero() && on.Sub(today) <= soon:
-		return attention{Class: "warn", Mark: "!", Word: "due soon"}
+		return attention{Class: "warn", Mark: "!", Word: "due soon", Due: on}
 	}
 
-	return attention{Class: "met", Mark: "✓", Word: "current"}
+	return attention{Class: "met", Mark: "✓", Word: "current", Due: on}
 }
 
 // CurrentOf counts what is current.

@@ -8,33 +8,37 @@ type light struct {
 	Class, Mark, Word string
 	// Path is where to read more; "" where there is nothing to do.
 	Path string
+	// watch is what the script needs to keep it true; none where time changes nothing.
+	watch watch
 }
 
 // light returns the traffic light of the page's plan. Red is what is wrong or overdue, amber what waits for
 // somebody.
 func (p *page) light(o *overview) light {
-	late, errors := 0, p.problems().Count(source.Error)
-	for _, a := range o.Attention {
-		if a.Class == "missed" {
-			late++
-		}
-	}
-
-	waits := p.PlanPath("index.html") + "#attention"
-	switch n := len(o.Attention); {
+	w := watched(o.Attention, o.Coming)
+	w.path = p.PlanPath("index.html") + "#attention"
+	l := light{Class: "met", Mark: "✓", Word: "all is well", watch: w}
+	switch errors := p.problems().Count(source.Error); {
 	case errors > 0:
-		return light{"missed", "✕", plural(errors, "error") + " to mend", "health.html#to-mend"}
-	case late > 0:
-		return light{"missed", "✕", plural(late, "thing") + " overdue", waits}
-	case n == 1:
-		return light{"warn", "!", "1 thing needs someone", waits}
-	case n > 1:
-		return light{"warn", "!", plural(n, "thing") + " need someone", waits}
+		return light{Class: "missed", Mark: "✕", Word: plural(errors, "error") + " to mend", Path: "health.html#to-mend"}
+	case w.Late > 0:
+		l.Class, l.Mark, l.Word, l.Path = "missed", "✕", plural(w.Late, "thing")+" overdue", w.path
+	case w.Now > 0:
+		l.Class, l.Mark, l.Word, l.Path = "warn", "!", needSomeone(w.Now), w.path
 	case p.Plan.Status == "retired":
 		return light{}
 	case len(o.Todo) > 0:
-		return light{"wait", "✎", plural(len(o.Todo), "thing") + " to fill in", "health.html#to-fill-in"}
+		l.Class, l.Mark, l.Word, l.Path = "wait", "✎", plural(len(o.Todo), "thing")+" to fill in", "health.html#to-fill-in"
 	}
 
-	return light{"met", "✓", "all is well", ""}
+	return l
+}
+
+// needSomeone is "1 thing needs someone", "3 things need someone".
+func needSomeone(n int) string {
+	if n == 1 {
+		return "1 thing needs someone"
+	}
+
+	return plural(n, "thing") + " need someone"
 }

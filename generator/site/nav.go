@@ -76,7 +76,10 @@ type navGroup struct {
 	n    int
 }
 
-func (g *navGroup) add(target, title string, count int) {
+func (g *navGroup) add(target, title string, count int) { g.counted(target, title, watch{Now: count}) }
+
+// counted adds a page with a count that time may change.
+func (g *navGroup) counted(target, title string, w watch) {
 	file, _, _ := strings.Cut(target, "#")
 	if g.site.byPath[file] == nil {
 		return
@@ -84,8 +87,10 @@ func (g *navGroup) add(target, title string, count int) {
 
 	g.n++
 	g.b.WriteString(`<li><a href="` + rootMark + escapePath(file) + strings.TrimPrefix(target, file) + `">` + html.EscapeString(title))
-	if count > 0 {
-		g.b.WriteString(` <span class="count">` + strconv.Itoa(count) + `</span>`)
+	if more := w.attributes(g.site); w.Now > 0 {
+		g.b.WriteString(` <span class="count"` + more + `>` + strconv.Itoa(w.Now) + `</span>`)
+	} else if more != "" {
+		g.b.WriteString(` <span class="count" hidden` + more + `></span>`)
 	}
 
 	g.b.WriteString(`</a></li>`)
@@ -216,7 +221,7 @@ func (s *Site) everyoneNav() string {
 	g := &navGroup{site: s}
 	g.add("people.html", "People", 0)
 	g.add("glossary.html", "Glossary", 0)
-	g.add("health.html", "Health", s.toAct())
+	g.counted("health.html", "Health", s.watch())
 	g.add("schema.html", "Front matter", 0)
 	g.add("rules.html", "Rules", 0)
 

@@ -22,6 +22,8 @@ type overview struct {
 	Focus     []*plan.Metric
 	// Attention is what waits for somebody, most urgent first.
 	Attention []attention
+	// Coming is what will wait from some later day on, each with that day, in their order.
+	Coming []attention
 	// Light is how the plan stands.
 	Light light
 	// Todo is what a draft still lacks, in the order in which to fill it in.
@@ -45,10 +47,12 @@ type attention struct {
 	What, Who         template.HTML
 	// Due is the day on which the word depends; none if it depends on none.
 	Due worktime.Date
+	// From is the day from which it waits for somebody; none for what does so already.
+	From worktime.Date
 }
 
 func overviewView(p *page) any {
-	o := &overview{Focus: p.Plan.FocusMetrics(), Attention: p.attention()}
+	o := &overview{Focus: p.Plan.FocusMetrics(), Attention: p.attention(), Coming: p.coming()}
 	if p.Plan.SLA != nil {
 		o.Agreement = agreementOf(p, p.Plan.SLA)
 		o.Latest, o.Since = p.latest(p.Plan.SLA)
@@ -77,6 +81,7 @@ func overviewView(p *page) any {
 	}
 
 	o.Light = p.light(o)
+	o.Coming = p.firstOf(o.Coming)
 
 	return o
 }
@@ -113,12 +118,21 @@ func byDue(a, b *plan.OpenQuestion) int {
 func (p *page) attention() []attention {
 	var all []attention
 	for _, problem := range p.problems() {
-		if slices.Contains(overdueRules, problem.Rule) && problem.Severity != source.Info {
-			all = append(all, attention{Class: "missed", Mark: "✕", Word: "overdue", What: template.HTML(template.HTMLEscapeString(sentence(problem.Message)))})
+		if saysOverdue(problem) {
+			all = append(all, overdue(problem))
 		}
 	}
 
 	return append(all, p.waits()...)
+}
+
+// saysOverdue reports whether a rule has found that time has passed over something.
+func saysOverdue(problem source.Problem) bool {
+	return slices.Contains(overdueRules, problem.Rule) && problem.Severity != source.Info
+}
+
+func overdue(problem source.Problem) attention {
+	return attention{Class: "missed", Mark: "✕", Word: "overdue", What: template.HTML(template.HTMLEscapeString(sentence(problem.Message)))}
 }
 
 // overdueRules are the rules that say that time has passed over something.
@@ -126,18 +140,30 @@ var overdueRules = []string{"review-overdue", "stale", "estimate-old", "owner-le
 
 // waits returns what waits for somebody of the page's plan, apart from what the rules say.
 func (p *page) waits() []attention {
+	all := p.shown(p.site.waits(p.Plan))
+	slices.SortStableFunc(all, func(a, b attention) int {
+		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), a.Due.Compare(b.Due))
+	})
+
+	return all
+}
+
+// shown puts what waits into words.
+func (p *page) shown(waits []wait) []attention {
 	var all []attention
 	today := p.Plan.Today(nil, p.site.opts.AsOf)
 	link := func(target, text string) template.HTML {
 		return template.HTML(`<a href="` + template.HTMLEscapeString(target) + `">` + template.HTMLEscapeString(text) + `</a>`)
 	}
 
-	for _, w := range p.site.waits(p.Plan) {
+	for _, w := range waits {
 		switch {
 		case w.task != nil:
 			all = append(all, due(w.due, today, link(p.At(w.task.kind, w.task.id), p.Plain(w.task.text)), p.Who(w.task.owner)))
 		case w.question != nil:
 			all = append(all, due(w.due, today, link(p.At("open_questions", w.question.ID), p.Plain(w.question.Question)), p.Who(w.question.Owner)))
+		case w.segment != nil:
+			all = append(all, due(w.due, today, "A talk with "+link(p.To(p.PlanPath("research.html"))+"#interviews", p.Lower(w.segment.Name)), ""))
 		case w.unread > 0:
 			who := link(p.SLALink(w.sla.ID)+"#acknowledgements", "See who")
 			all = append(all, due(w.due, today, template.HTML(template.HTMLEscapeString(p.unread(w))), who))
@@ -145,11 +171,9 @@ func (p *page) waits() []attention {
 			what := link(p.RevisionLink(w.sla, w.revision.Number), fmt.Sprintf("Revision %d of %s", w.revision.Number, p.slaName(w.sla))) + " waits for a signature"
 			all = append(all, attention{Class: "wait", Mark: "◔", Word: "to sign", What: what, Who: p.Fns(w.revision.Unsigned)})
 		}
-	}
 
-	slices.SortStableFunc(all, func(a, b attention) int {
-		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), a.Due.Compare(b.Due))
-	})
+		all[len(all)-1].From = w.from
+	}
 
 	return all
 }
@@ -173,10 +197,13 @@ func (p *page) slaName(sla *plan.SLA) string {
 	return "the SLA of " + slaTitle(sla)
 }
 
-// A wait is something that somebody has to do now, or within the week: answer a question, keep a promise of a
-// quarterly review, sign a revision, or read one.
+// A wait is something that somebody has to do now, within the week, or later: answer a question, keep a promise of a
+// quarterly review, note what came of an experiment, talk with customers, sign a revision, or read one.
 type wait struct {
-	due      worktime.Date
+	due worktime.Date
+	// from is the day from which it waits; none for what does so already.
+	from     worktime.Date
+	segment  *segment
 	question *plan.OpenQuestion
 	task     *task
 	sla      *plan.SLA
@@ -187,35 +214,61 @@ type wait struct {
 
 // waits lists what waits for somebody in a plan, apart from what the rules say.
 func (s *Site) waits(p *plan.Plan) []wait {
+	return slices.DeleteFunc(s.dueOf(p), func(w wait) bool { return !w.from.IsZero() })
+}
+
+// weekBefore is how many days before it is due something waits for somebody.
+const weekBefore = 7
+
+// dueOf lists what waits for somebody in a plan, or will on a later day.
+func (s *Site) dueOf(p *plan.Plan) []wait {
 	var all []wait
 	today := p.Today(nil, s.opts.AsOf)
+	add := func(w wait, from worktime.Date) {
+		if from.After(today) {
+			w.from = from
+		}
+
+		all = append(all, w)
+	}
+
 	for _, item := range p.OpenQuestions {
-		if q := item.Value; q != nil && q.Answer == "" && !q.Due.IsZero() && q.Due.Sub(today) <= 7 {
-			all = append(all, wait{due: q.Due, question: q})
+		if q := item.Value; q != nil && q.Answer == "" && !q.Due.IsZero() {
+			add(wait{due: q.Due, question: q}, q.Due.AddDays(-weekBefore))
 		}
 	}
 
 	for _, t := range s.tasks(p) {
-		if t.due.Sub(today) <= 7 {
-			all = append(all, wait{due: t.due, task: &t})
+		add(wait{due: t.due, task: &t}, t.due.AddDays(-weekBefore))
+	}
+
+	for _, t := range s.endings(p) {
+		add(wait{due: t.due, task: &t}, t.due.AddDays(1))
+	}
+
+	at := &page{Path: p.ID + "/index.html", Plan: p, site: s}
+	for _, talks := range at.Segments() {
+		if talks.Next.Word != "" {
+			add(wait{due: talks.Next.Due, segment: &talks}, talks.Next.Due.AddDays(1))
 		}
 	}
 
 	for _, sla := range p.SLAs() {
 		for _, r := range s.logs[sla].Revisions {
 			if r.Waits() && len(r.Unsigned) > 0 {
-				all = append(all, wait{sla: sla, revision: r})
+				add(wait{sla: sla, revision: r}, worktime.Date{})
 			}
 		}
 
-		all = append(all, s.unread(p, sla, today)...)
+		for _, w := range s.unread(p, sla, today) {
+			add(w, w.due.AddDays(-weekBefore))
+		}
 	}
 
 	return all
 }
 
-// unread reports the people who should have read the revision in force by now, or will have to within the
-// week.
+// unread reports the people who have not read the revision in force yet, and by when they should have.
 func (s *Site) unread(p *plan.Plan, sla *plan.SLA, today worktime.Date) []wait {
 	if sla.Acknowledge == nil || sla.Acknowledge.Within.IsZero() {
 		return nil
@@ -228,7 +281,7 @@ func (s *Site) unread(p *plan.Plan, sla *plan.SLA, today worktime.Date) []wait {
 
 	by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom)
 	n := countUnread(readers(p, sla, r.Number, today))
-	if !ok || n == 0 || by.Sub(today) > 7 {
+	if !ok || n == 0 {
 		return nil
 	}
 
@@ -240,12 +293,12 @@ func due(on, today worktime.Date, what, who template.HTML) attention {
 	days := on.Sub(today)
 	switch {
 	case days < 0:
-		return attention{"missed", "✕", plural(-days, "day") + " overdue", what, who, on}
-	case days <= 7:
-		return attention{"warn", "!", "this week", what, who, on}
+		return attention{Class: "missed", Mark: "✕", Word: plural(-days, "day") + " overdue", What: what, Who: who, Due: on}
+	case days <= weekBefore:
+		return attention{Class: "warn", Mark: "!", Word: "this week", What: what, Who: who, Due: on}
 	}
 
-	return attention{"wait", "◔", "by " + day(on), what, who, on}
+	return attention{Class: "wait", Mark: "◔", Word: "by " + day(on), What: what, Who: who, Due: on}
 }
 
 func plural(n int, word string) string {
@@ -282,3 +335,6 @@ func sentence(message string) string {
 
 	return message
 }
+
+// All is what waits for somebody now, and below what will.
+func (o *overview) All() []attention { return slices.Concat(o.Attention, o.Coming) }

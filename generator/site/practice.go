@@ -95,16 +95,6 @@ func (p *page) Every(s plan.Span) string {
 // Quarterly is the heading of a quarterly review.
 func (p *page) Quarterly(q qbr) string { return first(q.Title, quarterName(q.Quarter)) }
 
-// OverdueActions counts what was promised in quarterly reviews and is overdue.
-func (p *page) OverdueActions() int {
-	n, today := 0, p.Plan.Today(nil, p.site.opts.AsOf)
-	for _, t := range p.site.tasks(p.Plan) {
-		n += boolRank(t.kind == "qbrs" && t.due.Before(today))
-	}
-
-	return n
-}
-
 // Now is the month of the scorecard, Before are those before it, oldest first.
 func (b *scoreboard) Now() worktime.Month { return b.Months[len(b.Months)-1] }
 

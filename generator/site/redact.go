@@ -247,6 +247,9 @@ func unnumbered(s string) string {
 }
 
 // spoken are the attributes that readers see or hear, and those that hold data of figures.
+// untouched are the attributes that hold paths, days, and how many things wait: nothing of the author's.
+var untouched = []string{"data-finds", "data-root", "data-more", "data-due", "data-from", "data-until", "data-word", "data-now", "data-late", "data-needs", "data-overdue"}
+
 var spoken = regexp.MustCompile(` (title|alt|aria-label|aria-description|aria-roledescription|content|placeholder|value|data-[a-z-]+)="([^"]*)"`)
 
 // unpublished is a link to a file that outsiders do not get.
@@ -355,12 +358,12 @@ func (r *redactor) tag(tag string, all bool) string {
 
 	return spoken.ReplaceAllStringFunc(tag, func(attribute string) string {
 		parts := spoken.FindStringSubmatch(attribute)
-		if parts[1] == "data-finds" || parts[1] == "data-root" { // paths
+		if slices.Contains(untouched, parts[1]) {
 			return attribute
 		}
 
 		said := r.text(html.UnescapeString(parts[2]))
-		if r.public && (all && parts[1] != "data-due" || parts[1] == "data-definition") { // words are explained by the plan
+		if r.public && (all || parts[1] == "data-definition") { // words are explained by the plan
 			said = unnumbered(said)
 		}
 

@@ -16,19 +16,22 @@ import (
 
 // A health is what the health page shows.
 type health struct {
-	// Class, Mark and Word are the verdict: "warn", "!", "3 things need someone".
-	Class, Mark, Word string
 	// Waiting is what waits for somebody in each plan, apart from what the rules say.
 	Waiting []planWaits
 	// Act is what somebody has to mend, ToFill what drafts lack, Notes what is worth knowing.
 	Act, ToFill, Notes problemGroups
 	Waived             []rules.Waived
+	// Later are the problems to come that somebody will have to mend, in the order of their days.
+	Later []laterProblem
+	light
 }
 
 // planWaits is what waits for somebody in a plan.
 type planWaits struct {
 	Plan  *plan.Plan
 	Waits []attention
+	// Coming is what will wait from a later day on.
+	Coming []attention
 }
 
 // problemGroups are problems by file.
@@ -80,23 +83,14 @@ func healthView(p *page) any {
 	}
 
 	for _, pl := range p.Plans() {
-		if waits := p.In(pl).waits(); len(waits) > 0 {
-			h.Waiting = append(h.Waiting, planWaits{pl, waits})
+		in := p.In(pl)
+		if waits, coming := in.waits(), in.waitsLater(); len(waits)+len(coming) > 0 {
+			h.Waiting = append(h.Waiting, planWaits{pl, waits, coming})
 		}
 	}
 
-	switch n := p.site.toAct(); {
-	case p.site.report.problems.Count(source.Error) > 0:
-		h.Class, h.Mark, h.Word = "missed", "✕", plural(p.site.report.problems.Count(source.Error), "error")
-	case n == 1:
-		h.Class, h.Mark, h.Word = "warn", "!", "1 thing needs someone"
-	case n > 1:
-		h.Class, h.Mark, h.Word = "warn", "!", plural(n, "thing")+" need someone"
-	case h.ToFill.Count > 0:
-		h.Class, h.Mark, h.Word = "wait", "✎", plural(h.ToFill.Count, "thing")+" to fill in"
-	default:
-		h.Class, h.Mark, h.Word = "met", "✓", "all is well"
-	}
+	h.Later = p.site.laterProblems()
+	h.light = p.wholeLight(h)
 
 	return h
 }

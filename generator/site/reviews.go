@@ -404,9 +404,26 @@ func (s *Site) tasks(p *plan.Plan) []task {
 
 	for _, e := range p.Experiments.Values() {
 		if e != nil && overdueExperiment(e, today) {
-			all = append(all, task{"experiments", e.ID, "Result of " + e.Heading(), e.Owner, e.EndsOn})
+			all = append(all, resultOf(e))
 		}
 	}
 
 	return all
+}
+
+// endings are the experiments that will end without a result if nobody notes one.
+func (s *Site) endings(p *plan.Plan) []task {
+	today := p.Today(nil, s.opts.AsOf)
+	var all []task
+	for _, e := range p.Experiments.Values() {
+		if e != nil && !overdueExperiment(e, today) && overdueExperiment(e, e.EndsOn.AddDays(1)) {
+			all = append(all, resultOf(e))
+		}
+	}
+
+	return all
+}
+
+func resultOf(e *plan.Experiment) task {
+	return task{"experiments", e.ID, "Result of " + e.Heading(), e.Owner, e.EndsOn}
 }

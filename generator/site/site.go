@@ -91,6 +91,8 @@ type Site struct {
 type report struct {
 	problems source.Problems
 	waived   []rules.Waived
+	// later are those to come; none on a site that holds the time still.
+	later []rules.Later
 }
 
 // New prepares a site. The problems are those of templates, links, HTML and terms in the content. The
@@ -131,17 +133,25 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	return s, problems, nil
 }
 
-// Tell gives the site what the rules found, for the health page and where somebody has to act. It must be called
-// once, before any file is made.
-func (s *Site) Tell(problems source.Problems, waived []rules.Waived) {
+// Tell gives the site what the rules found and will find, for the health page and where somebody has to act. It must be
+// called once, before any file is made.
+func (s *Site) Tell(problems source.Problems, waived []rules.Waived, later []rules.Later) {
 	if s.redactor != nil {
-		problems, waived = s.redactor.problems(problems), slices.Clone(waived)
+		problems, waived, later = s.redactor.problems(problems), slices.Clone(waived), slices.Clone(later)
 		for i := range waived {
 			waived[i].Problem = s.redactor.problems(source.Problems{waived[i].Problem})[0]
 		}
+
+		for i := range later {
+			later[i].Problem = s.redactor.problems(source.Problems{later[i].Problem})[0]
+		}
 	}
 
-	s.report = report{problems, waived}
+	if s.opts.Frozen {
+		later = nil
+	}
+
+	s.report = report{problems, waived, later}
 }
 
 // Routes returns every file of the site, in the order of their paths.

@@ -4,24 +4,56 @@
 (function () {
   "use strict";
 
-  // "3 days overdue" was right on the day of the build; say it for today.
+  // "3 days overdue" was right on the day of the build; say it for today. So with what has become overdue since, which
+  // is on the page already, and with what is counted.
   function words(days) {
     if (days < 0) return (days === -1 ? "1 day" : -days + " days") + " overdue";
     return days <= 7 ? "this week" : "";
   }
 
+  function judge(mark, late, text) {
+    (mark.querySelector("a") || mark).textContent = text;
+    mark.dataset.mark = late ? "\u2715" : "!";
+    mark.classList.remove("met", "wait", "warn", "missed");
+    mark.classList.add("verdict", late ? "missed" : "warn");
+    mark.hidden = false;
+  }
+
+  // How many things the days until today have brought: "2026-12-21 2027-01-03*2".
+  function brought(days, today) {
+    return days.split(" ").reduce(function (sum, day) {
+      var parts = day.split("*");
+      return parts[0] && parts[0] <= today ? sum + Number(parts[1] || 1) : sum;
+    }, 0);
+  }
+
+  function count(mark, today) {
+    var data = mark.dataset, more = brought(data.needs, today), lateMore = brought(data.overdue, today);
+    var all = Number(data.now) + more, late = Number(data.late) + lateMore;
+    if (!more && !lateMore) return;
+    if (mark.className === "count") {
+      mark.textContent = all;
+      mark.hidden = false;
+      return;
+    }
+    if (data.more && !mark.querySelector("a")) {
+      var link = document.createElement("a");
+      link.href = data.more;
+      mark.replaceChildren(link);
+    }
+    judge(mark, late > 0, late ? late + " " + data.word + (late === 1 ? "" : "s") + " overdue" : all === 1 ? "1 " + data.word + " needs someone" : all + " " + data.word + "s need someone");
+  }
+
   if (!("frozen" in document.documentElement.dataset)) {
+    var now = new Date();
+    var today = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
     document.querySelectorAll("[data-due]").forEach(function (mark) {
-      var due = new Date(mark.dataset.due + "T00:00:00");
-      var today = new Date();
-      today.setHours(0, 0, 0, 0);
-      var days = Math.round((due - today) / 864e5);
-      var text = words(days);
-      if (!text) return;
-      mark.textContent = text;
-      mark.dataset.mark = days < 0 ? "\u2715" : "!";
-      mark.className = "verdict " + (days < 0 ? "missed" : "warn");
+      var days = Math.round((Date.parse(mark.dataset.due) - Date.parse(today)) / 864e5);
+      if (words(days)) judge(mark, days < 0, words(days));
     });
+    document.querySelectorAll("[data-from]").forEach(function (part) { if (part.dataset.from <= today) part.hidden = false; });
+    document.querySelectorAll("[data-until]").forEach(function (part) { if (part.dataset.until <= today) part.hidden = true; });
+    document.querySelectorAll("[data-needs]").forEach(function (mark) { count(mark, today); });
   }
 
   // What a part of a chart says: under the mouse, under a finger, and by arrow keys.

@@ -1,0 +1,113 @@
+package generator
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// agingSite is a site of two plans in which nothing waits for anybody on 2 Dec 2026, but for one thing of the other.
+func agingSite(asOf string) map[string]string {
+	head := "---\nkind: plan\nstatus: agreed\n"
+
+	return map[string]string{
+		"index.md": "---\nkind: site\ntitle: Acme\ntimezone: UTC\n" + asOf +
+			"people:\n  dana: {name: Dana Reed, function: marketing}\n  sam: {name: Sam Ortiz, function: sales}\n" +
+			"roles: {vp-sales: {title: VP Sales, function: sales, held_by: sam}}\n" +
+			"calendars: {hq: {timezone: UTC, hours: [{days: mon-fri, open: \"09:00\", close: \"18:00\"}]}}\nlint: {parts-missing: \"off\", missing: \"off\", not-agreed: \"off\", pressure-test: \"off\", one-way-sla: \"off\"}\n---\n",
+		"acme/plan.md": head + "title: Acme plan\nowner: dana\n" +
+			"open_questions: {one: {question: Are 40 enough?, owner: dana, due: 2026-12-20}}\n" +
+			"qbrs: {2026-Q3: {held_on: 2026-10-13, actions: [{what: Call every customer, owner: dana, due: 2026-12-15}]}}\n" +
+			"interviews: {cadence: monthly, segments: {recent: {interviews: [{on: 2026-11-20, summary: Much}]}}}\n" +
+			"enablement: {deck: {type: demo_script, title: Deck, updated_on: 2026-11-01, review_every: 2 months}}\n" +
+			"sla:\n  revision: 1\n  terms: {review: {cadence: monthly, by: [vp-sales]}}\n  revisions: [{revision: 1, effective_from: 2026-11-20, approvals: [{person: dana, on: 2026-11-20, elsewhere: \"https://acme.example/1\"}, {person: sam, on: 2026-11-20, elsewhere: \"https://acme.example/1\"}]}]\n---\n",
+		"other/plan.md": head + "title: Other plan\nowner: dana\nopen_questions: {two: {question: And 50?, owner: sam, due: 2026-12-04}}\n---\n",
+	}
+}
+
+// aged opens a page on a day.
+func aged(t *testing.T, ctx context.Context, address, day string) {
+	t.Helper()
+	script := `{ const Now = Date, at = Now.parse("` + day + `T12:00:00Z"); globalThis.Date = class extends Now { constructor(...a) { a.length ? super(...a) : super(at); } static now() { return at; } }; }`
+	set := func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+		var none chromedp.Void
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+
+		return none, err
+	}
+	if err := chromedp.Do(ctx, set, chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStaleBuild holds what a site says that was built on 2 Dec and is read weeks later, from a server and from a folder.
+func TestStaleBuild(t *testing.T) {
+	ctx := browser(t)
+	o := made(agingSite(""))
+	o.Now = time.Date(2026, 12, 2, 12, 0, 0, 0, time.UTC)
+	folder := t.TempDir()
+	result, err := Build(o, filepath.Join(folder, "site"))
+	if err != nil || result.Failed(false) {
+		t.Fatalf("%v\n%s", err, listing(result.Problems))
+	}
+
+	frozen := made(agingSite("as_of: 2026-12-02\n"))
+	if _, err := Build(frozen, filepath.Join(folder, "frozen")); err != nil {
+		t.Fatal(err)
+	}
+
+	show(t, ctx, 1300, "light")
+	seen := `document.body.innerText.replace(/\s+/g, " ")`
+	for _, read := range []struct {
+		page, day string
+		says, not []string
+	}{
+		{"site/index.html", "2026-12-02", []string{"all is well", "1 thing needs someone"}, []string{"overdue"}},
+		{"site/index.html", "2026-12-13", []string{"2 things need someone", "1 thing overdue"}, []string{"all is well"}},
+		{"site/index.html", "2027-01-10", []string{"5 things overdue", "1 thing overdue", "Health 6"}, []string{"all is well"}},
+		{"site/acme/index.html", "2026-12-02", []string{"all is well", "next review 20 Dec 2026", "Health 1"}, []string{"Needs someone", "overdue"}},
+		{"site/acme/index.html", "2026-12-16", []string{"1 thing overdue", "Needs someone", "Call every customer", "1 day overdue", "next review this week"}, []string{"all is well", "was last reviewed"}},
+		{"site/acme/index.html", "2027-01-10", []string{"5 things overdue", "next review 21 days overdue", "Are 40 enough?", "monthly review was due on 2026-12-20", "A talk with recent customers", "Deck"}, []string{"all is well", "this week"}},
+		{"site/health.html", "2026-12-02", []string{"1 thing needs someone", "And 50?"}, []string{"To mend", "Are 40 enough?"}},
+		{"site/health.html", "2027-01-10", []string{"6 things need someone", "To mend", "acme/plan.md, line", "monthly review was due", "Are 40 enough?", "21 days overdue", "26 days overdue"}, nil},
+		{"site/acme/reviews.html", "2026-12-02", nil, []string{"promise overdue"}},
+		{"site/acme/reviews.html", "2027-01-10", []string{"1 promise overdue"}, nil},
+		{"site/acme/sla/marketing-sales.html", "2027-01-10", []string{"next review 21 days overdue", "is due on 20 Dec 2026. 21 days overdue"}, nil},
+		{"site/acme/people/vp-sales.html", "2027-01-10", []string{"monthly; next: 21 days overdue"}, nil},
+		{"site/acme/enablement.html", "2027-01-10", []string{"9 days overdue"}, []string{"due soon"}},
+		{"frozen/index.html", "2027-01-10", []string{"all is well", "1 thing needs someone"}, []string{"overdue"}},
+		{"frozen/health.html", "2027-01-10", []string{"1 thing needs someone"}, []string{"To mend", "overdue"}},
+	} {
+		aged(t, ctx, "file://"+filepath.Join(folder, read.page), read.day)
+		text := evaluate[string](t, ctx, seen)
+		for _, words := range read.says {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s on %s does not say %q:\n%s", read.page, read.day, words, text)
+			}
+		}
+
+		for _, words := range read.not {
+			if strings.Contains(text, words) {
+				t.Errorf("%s on %s says %q:\n%s", read.page, read.day, words, text)
+			}
+		}
+	}
+
+	// The light leads to what waits, also where nothing did.
+	aged(t, ctx, "file://"+filepath.Join(folder, "site/index.html"), "2027-01-10")
+	if got := evaluate[string](t, ctx, `document.querySelector(".light a").getAttribute("href")`); got != "acme/index.html#attention" {
+		t.Errorf("the light leads to %q", got)
+	}
+
+	// Without the script nothing of it is seen.
+	if text, err := os.ReadFile(filepath.Join(folder, "site/index.html")); err != nil || !strings.Contains(string(text), "all is well") {
+		t.Errorf("the page as built is not what it was: %v", err)
+	}
+}
