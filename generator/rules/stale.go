@@ -31,7 +31,7 @@ func checkStale(c *checker, p *plan.Plan) {
 	c.staleContent(p)
 	c.staleScorecard(p, today)
 	c.staleQBR(p, today)
-	c.staleMetrics(p, today)
+	c.staleMetrics(p)
 	c.staleEscalations(p)
 }
 
@@ -164,13 +164,12 @@ func (c *checker) staleQBR(p *plan.Plan, today plan.Date) {
 	}
 
 	for ago := range 2 {
-		c.qbrOf(p, p.Quarter(today).Add(ago-1), today)
+		c.qbrOf(p, p.Quarter(today).Add(ago-1))
 	}
 }
 
-func (c *checker) qbrOf(p *plan.Plan, quarter worktime.Quarter, today plan.Date) {
-	end := quarter.Last(p.Site.FiscalStart())
-	from := end.AddDays(reviewAfterDays + 1)
+func (c *checker) qbrOf(p *plan.Plan, quarter worktime.Quarter) {
+	from := quarter.Last(p.Site.FiscalStart()).AddDays(reviewAfterDays + 1)
 	qbr, _ := p.QBRs.Get(quarter.String())
 	if qbr != nil && !qbr.HeldOn.IsZero() {
 		return
@@ -178,7 +177,7 @@ func (c *checker) qbrOf(p *plan.Plan, quarter worktime.Quarter, today plan.Date)
 
 	f := finding{
 		key:     collection(p, "qbrs"),
-		message: fmt.Sprintf("the quarterly review of %s is not held yet, %d days after its end", quarter, latest(today, from).Sub(end)),
+		message: fmt.Sprintf("the quarterly review of %s is not held yet, more than %d days after its end", quarter, reviewAfterDays),
 		hint:    "hold it, and note held_on",
 	}
 	if qbr != nil && qbr.Node != nil {
@@ -188,16 +187,15 @@ func (c *checker) qbrOf(p *plan.Plan, quarter worktime.Quarter, today plan.Date)
 	c.addFrom(from, f)
 }
 
-func (c *checker) staleMetrics(p *plan.Plan, today plan.Date) {
+func (c *checker) staleMetrics(p *plan.Plan) {
 	check := func(n *frontmatter.Node, current plan.Current) {
 		if current.AsOf.IsZero() {
 			return
 		}
 
-		from := current.AsOf.AddDays(metricFresh + 1)
-		c.addFrom(from, finding{
+		c.addFrom(current.AsOf.AddDays(metricFresh+1), finding{
 			node:    n.Get("current", "as_of"),
-			message: fmt.Sprintf("%s was last looked at %d days ago, on %s", called(n), latest(today, from).Sub(current.AsOf), current.AsOf),
+			message: fmt.Sprintf("%s was last looked at on %s, more than %d days ago", called(n), current.AsOf, metricFresh),
 			hint:    "look again and note value and as_of",
 		})
 	}

@@ -84,7 +84,12 @@ func (w watch) attributes(s *Site) string {
 		return ""
 	}
 
-	return fmt.Sprintf(` data-word="%s" data-now="%d" data-late="%d" data-needs="%s" data-overdue="%s"`, w.word, w.Now, w.Late, rising(w.needs), rising(w.overdue))
+	more := fmt.Sprintf(` data-word="%s" data-now="%d" data-needs="%s"`, w.word, w.Now, rising(w.needs))
+	if w.Late+len(w.overdue) > 0 {
+		more += fmt.Sprintf(` data-late="%d" data-overdue="%s"`, w.Late, rising(w.overdue))
+	}
+
+	return more
 }
 
 // coming returns what will wait for somebody of the page's plan from a later day on, in the order of these days. There

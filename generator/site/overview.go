@@ -163,7 +163,7 @@ func (p *page) shown(waits []wait) []attention {
 		case w.question != nil:
 			all = append(all, due(w.due, today, link(p.At("open_questions", w.question.ID), p.Plain(w.question.Question)), p.Who(w.question.Owner)))
 		case w.segment != nil:
-			all = append(all, due(w.due, today, "A talk with "+link(p.To(p.PlanPath("research.html"))+"#interviews", p.Lower(w.segment.Name)), ""))
+			all = append(all, due(w.due, today, "A talk with "+link(p.To(p.PlanPath("research.html"))+"#interviews", strings.ToLower(w.segment.Name)), ""))
 		case w.unread > 0:
 			who := link(p.SLALink(w.sla.ID)+"#acknowledgements", "See who")
 			all = append(all, due(w.due, today, template.HTML(template.HTMLEscapeString(p.unread(w))), who))

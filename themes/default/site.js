@@ -28,8 +28,8 @@
   }
 
   function count(mark, today) {
-    var data = mark.dataset, more = brought(data.needs, today), lateMore = brought(data.overdue, today);
-    var all = Number(data.now) + more, late = Number(data.late) + lateMore;
+    var data = mark.dataset, more = brought(data.needs, today), lateMore = brought(data.overdue || "", today);
+    var all = Number(data.now) + more, late = Number(data.late || 0) + lateMore;
     if (!more && !lateMore) return;
     if (mark.className === "count") {
       mark.textContent = all;
