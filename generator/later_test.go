@@ -63,6 +63,14 @@ func TestStaleBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	alone := agingSite("")
+	delete(alone, "other/plan.md")
+	calm := made(alone)
+	calm.Now = o.Now
+	if _, err := Build(calm, filepath.Join(folder, "calm")); err != nil {
+		t.Fatal(err)
+	}
+
 	show(t, ctx, 1300, "light")
 	seen := `document.body.innerText.replace(/\s+/g, " ")`
 	for _, read := range []struct {
@@ -82,6 +90,8 @@ func TestStaleBuild(t *testing.T) {
 		{"site/acme/sla/marketing-sales.html", "2027-01-10", []string{"next review 21 days overdue", "is due on 20 Dec 2026. 21 days overdue"}, nil},
 		{"site/acme/people/vp-sales.html", "2027-01-10", []string{"monthly; next: 21 days overdue"}, nil},
 		{"site/acme/enablement.html", "2027-01-10", []string{"9 days overdue"}, []string{"due soon"}},
+		{"calm/health.html", "2026-12-02", []string{"all is well", "Nothing is wrong"}, []string{"Waits for somebody", "To mend", "Health 0"}},
+		{"calm/health.html", "2027-01-10", []string{"5 things need someone", "Waits for somebody", "To mend", "Health 5"}, []string{"all is well", "Nothing is wrong"}},
 		{"frozen/index.html", "2027-01-10", []string{"all is well", "1 thing needs someone"}, []string{"overdue"}},
 		{"frozen/health.html", "2027-01-10", []string{"1 thing needs someone"}, []string{"To mend", "overdue"}},
 	} {
