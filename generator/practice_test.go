@@ -45,7 +45,7 @@ experiments:
 experiments:
   a: {title: First, function: sales, metric: m, status: running, starts_on: 2026-11-01, ends_on: 2026-11-30, owner: dana}
   b: {title: Second, function: sales, metric: m, status: running, starts_on: 2026-11-20, ends_on: 2026-11-10, owner: dana}
-`, "experiments.html", []string{"Second 20 Nov to 10 Nov, ! ends before it starts"}, []string{"both move"}},
+`, "experiments.html", []string{"Second Sales 20 Nov to 10 Nov, ! ends before it starts"}, []string{"both move"}},
 		{"the latest value of a series is that of today", `metrics:
   m: {name: Rate, unit: percent, direction: up, definition: Wins, series: [{period: 2026-09, value: 20}, {period: 2026-10, value: 24, basis: estimate}, {period: 2027-01, value: 30}], target: {value: 40, quarter: 2027-Q1}}
   n: {name: Other, unit: percent, direction: up, definition: Losses, series: [{period: 2026-10, value: 31}], current: {value: 17, as_of: 2026-11-02}}
