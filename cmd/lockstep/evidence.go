@@ -315,15 +315,17 @@ func (w *evidenceWriter) months(s *evidence.SLA) {
 	w.line("")
 	rows := [][]string{{"first outreach", "in time", "promised", "cases", "median", "9 of 10 within"}}
 	verdicts := []evidence.Verdict{""}
-	for _, g := range s.FirstOutreach.ByMonth {
-		rows = append(rows, []string{g.Key, orDash(g.Compliance(), " %"), steps(g), cases(g.Cases()), orDash(g.Median, " min"), orDash(g.P90, " min")})
+	months := s.FirstOutreach.ByMonth
+	varied := evidence.Varied(months)
+	for _, g := range months {
+		rows = append(rows, []string{g.Key, orDash(g.Compliance(), " %"), promise(g, varied), cases(g.Cases()), orDash(g.Median, " min"), orDash(g.P90, " min")})
 		verdicts = append(verdicts, g.Verdict)
 		if !g.Stepped() {
 			continue
 		}
 
 		for _, part := range g.Parts {
-			rows = append(rows, []string{fmt.Sprintf("  revision %d", part.Revision), orDash(part.Compliance(), " %"), part.Promised.String() + " %" + within(part), cases(part.Cases), "", ""})
+			rows = append(rows, []string{fmt.Sprintf("  revision %d", part.Revision), orDash(part.Compliance(), " %"), terms(part), cases(part.Cases), "", ""})
 			verdicts = append(verdicts, part.Verdict)
 		}
 	}
@@ -337,30 +339,43 @@ func (w *evidenceWriter) months(s *evidence.SLA) {
 		w.line("  %s %s", mark, row)
 	}
 
+	for _, step := range evidence.Steps(months) {
+		w.line("  the promise changed on %s, from %s to %s", dayOf(step.To), terms(step.From), terms(step.To))
+	}
+
 	w.line("")
 }
 
-// steps says what was promised to a group: "95 %", or "changed on 15 Sep" where its parts tell it.
-func steps(g evidence.Group) string {
-	if !g.Stepped() {
+// promise says what was promised to a group: "95 %", with its time limits where it is not the same in all months, or
+// "changed on 15 Sep" where its parts tell it.
+func promise(g evidence.Group, varied bool) string {
+	switch {
+	case !g.Stepped() && varied && len(g.Parts) > 0:
+		return terms(g.Parts[0])
+	case !g.Stepped():
 		return orDash(g.Promised, " %")
 	}
 
 	var days []string
 	for _, part := range g.Parts[1:] {
-		days = append(days, fmt.Sprintf("%d %s", part.From.Day, part.From.Month.String()[:3]))
+		days = append(days, dayOf(part))
 	}
 
 	return "changed on " + listed(days)
 }
 
-// within says the time limits of a part, behind a share.
-func within(part evidence.Part) string {
+// dayOf is the day from which a part holds: "15 Sep".
+func dayOf(part evidence.Part) string {
+	return fmt.Sprintf("%d %s", part.From.Day, part.From.Month.String()[:3])
+}
+
+// terms says what a part promises: "90 % within 4 business hours".
+func terms(part evidence.Part) string {
 	if part.Within() == "" {
-		return ""
+		return part.Promised.String() + " %"
 	}
 
-	return " within " + part.Within()
+	return part.Promised.String() + " % within " + part.Within()
 }
 
 func cases(c evidence.Cases) string { return fmt.Sprintf("%d of %d", c.Met, c.Judged()) }

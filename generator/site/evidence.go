@@ -244,9 +244,15 @@ func (p *page) ComplianceChart(sla *plan.SLA, id, what string, party plan.Functi
 		bars.Bars = append(bars.Bars, bar)
 	}
 
+	varied := evidence.Varied(months)
 	for _, g := range months {
 		if !g.Stepped() {
-			add(p.GroupMonth(g), g.Promised, "", g.Cases(), g.Verdict, g.Pending > 0 || p.running(g.Key))
+			within := ""
+			if varied && len(g.Parts) > 0 {
+				within = timeOf(g.Parts[0])
+			}
+
+			add(p.GroupMonth(g), g.Promised, within, g.Cases(), g.Verdict, g.Pending > 0 || p.running(g.Key))
 			continue
 		}
 
@@ -306,10 +312,15 @@ func (p *page) partName(g evidence.Group, i int) string {
 	return fmt.Sprintf("%d–%d %s", first.Day, last.Day, name)
 }
 
-// Changed returns the months in which what was promised changed. The last part of a month that is not over is in
-// progress.
-func (p *page) Changed(months []evidence.Group) []evidence.Group {
-	var all []evidence.Group
+// A changing is how a promise changed: within some months, and from one month to the next.
+type changing struct {
+	Months []evidence.Group
+	Steps  []evidence.Step
+}
+
+// Changed returns how what was promised changed. The last part of a month that is not over is in progress.
+func (p *page) Changed(months []evidence.Group) changing {
+	all := changing{Steps: evidence.Steps(months)}
 	for _, g := range months {
 		if !g.Stepped() {
 			continue
@@ -320,7 +331,7 @@ func (p *page) Changed(months []evidence.Group) []evidence.Group {
 			last.Verdict = evidence.InProgress
 		}
 
-		all = append(all, g)
+		all.Months = append(all.Months, g)
 	}
 
 	return all
