@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func (v *veil) add(text string, row int) {
 		v.runs = map[uint64]bool{}
 	}
 
-	for _, h := range runs(text) {
+	for _, h := range namesIn(text) {
 		if _, known := v.runs[h]; !known {
 			v.runs[h] = false
 			v.quick[h>>6&1023] |= 1 << (h & 63)
@@ -53,27 +54,32 @@ func (v *veil) find(h uint64, column int) {
 	v.where = append(v.where, column)
 }
 
-// id looks for the id of a lead, if it can be nothing else in a text: it has a digit, and five letters and digits, or
-// both kinds and four. Of an id of Salesforce with 18 of them the first 15 are an id, too.
+// id looks for the id of a lead: as a whole text, or beside a word of duplicates, however short it is; anywhere if it
+// can be nothing else, which has a digit, and five letters and digits, or both kinds and four. Of an id of Salesforce
+// with 18 of them the first 15 are an id, too.
 func (v *veil) id(text string, column int) {
 	if len(v.runs) == 0 {
 		return
 	}
 
+	h := spell(fresh, text)
+	v.find(h.alone(), column)
 	digits := countDigits(text)
 	if digits == 0 || len(text) < 4 || len(text) == 4 && digits == 4 {
 		return
 	}
 
-	v.find(spell(fresh, text).sum(), column)
+	v.find(h.sum(), column)
 	if len(text) == 18 {
-		v.find(spell(fresh, text[:15]).sum(), column)
+		short := spell(fresh, text[:15])
+		v.find(short.alone(), column)
+		v.find(short.sum(), column)
 	}
 }
 
 // hides reports whether a text names somebody.
 func (v *veil) hides(text string) bool {
-	for _, h := range runs(text) {
+	for _, h := range namesIn(text) {
 		if v.runs[h] {
 			return true
 		}
@@ -81,6 +87,42 @@ func (v *veil) hides(text string) bool {
 
 	return false
 }
+
+// namesIn returns the hashes of all that may be a name or an id in a text.
+func namesIn(text string) []uint64 { return append(runs(text), idsIn(text)...) }
+
+// alone is the hash of what is an id where it stands in a text, and would be too short for one elsewhere.
+func (h rolling) alone() uint64 { return h.add(0).sum() }
+
+// idsIn returns the hashes of what can only be an id in a text: all of it, or whatever stands with a word that says
+// the lead is there twice, also without a space: "dup of 103", "dup103".
+func idsIn(text string) []uint64 {
+	all := []uint64{spell(fresh, text).alone()}
+	words := strings.FieldsFunc(text, func(r rune) bool { return !spelled(r) })
+	twice := false
+	for i, word := range words {
+		if m := twiceWord.FindStringSubmatch(word); m != nil {
+			twice, words[i] = true, m[1]
+		}
+	}
+
+	if !twice {
+		return all
+	}
+
+	for i := range words {
+		h := fresh
+		for n := 0; i+n < len(words) && n < mostRun && words[i+n] != ""; n++ {
+			h = spell(h, words[i+n])
+			all = append(all, h.alone())
+		}
+	}
+
+	return all
+}
+
+// twiceWord is a word for a lead that is there twice, with what is written onto it that has a digit.
+var twiceWord = regexp.MustCompile(`(?i)^(?:duplicate[sd]?|merge[sd]?|dupe[sd]?|dup|dups)(\pL{0,4}\d\S*)?$`)
 
 // runs returns the hashes of all runs of words of a text, without those that are no name by themselves.
 func runs(text string) []uint64 {

@@ -47,8 +47,8 @@ func TestPeopleOfTheSite(t *testing.T) {
 	}
 }
 
-// TestIDsOfLeads are withheld where they stand in free texts, unless they are so short that they could mean
-// anything.
+// TestIDsOfLeads are withheld where they stand in free texts. One so short that it could mean anything is so where it is
+// the whole text, or stands with a word of duplicates.
 func TestIDsOfLeads(t *testing.T) {
 	for _, test := range []struct{ ids, text, want string }{
 		{"482#", "48201", "48201"}, // no lead has it
@@ -56,7 +56,19 @@ func TestIDsOfLeads(t *testing.T) {
 		{"LEADX00#", "leadx00a1", evidence.Withheld},
 		{"LEAD-#", "dup of LEAD A1", evidence.Withheld},
 		{"00Q5f00000AbC#AAA", "00Q5f00000AbCa1", evidence.Withheld},
-		{"#", "A1", "A1"},
+		{"#", "A1", evidence.Withheld},
+		{"#", "Hall A1", "Hall A1"},
+		{"#", "dup of A1", evidence.Withheld},
+		{"00#", "00A1", evidence.Withheld},
+		{"#", "merged into a-1", evidence.Withheld},
+		{"#", "Duplicates: A1", evidence.Withheld},
+		{"#", "dupA1", evidence.Withheld},
+		{"S1#", "dupS1A1", evidence.Withheld},
+		{"#", "dups a1", evidence.Withheld},
+		{"482#", "dup482a1", evidence.Withheld},
+		{"#", "A9", "A9"}, // no lead has it
+		{"#", "duplicate of A9", "duplicate of A9"},
+		{"#", "duplicate", "duplicate"},
 	} {
 		if got, want := free(t, test.ids, test.text), test.want+"|"+test.want; got != want {
 			t.Errorf("of leads like %s, %q is shown as %s, not %s", test.ids, test.text, got, want)
@@ -66,7 +78,7 @@ func TestIDsOfLeads(t *testing.T) {
 	numbers := strings.NewReplacer("a1", "48203", "a2", "2026", "a3", "77")
 	files := agreed(bothPromises, bothPromises, `{leads: leads.csv, exported_at: "2026-12-31 12:00"}`)
 	const rows = "lead_id,mql_at,first_outreach_at,source\n"
-	for text, hidden := range map[string]bool{"48203": true, "Dup 48203": true, "Expo 2026": false, "Hall 77": false} {
+	for text, hidden := range map[string]bool{"48203": true, "Dup 48203": true, "Expo 2026": false, "Hall 77": false, "77": true, "dup of 77": true, "dup48203": true} {
 		row := ",2026-11-02 09:30,2026-11-02 09:40," + text + "\n"
 		files["acme/leads.csv"] = numbers.Replace(rows + "a1" + row + "a2" + row + "a3" + row)
 		report, _ := measure(t, folder(files), after)
