@@ -23,7 +23,9 @@ func wantOf(f field, left []string) want {
 // kin are further words of headers that people give to a field.
 var kin = map[string][]string{
 	"first_outreach_at": {"activity", "contacted", "touch"},
-	"at":                {"attempt", "call", "task"},
+	"at":                {"attempt", "call", "task", "occurred"},
+	"disposition":       {"decision"},
+	"disposition_at":    {"decision"},
 }
 
 // suggest returns for every want the header that was probably meant; "" rather than one that is not plausible. Each

@@ -94,7 +94,7 @@ func (t *table) headless() bool {
 }
 
 // strange reports whether the first row may well be one of data, and is not shown: no header is that of a field which
-// every export has, nor one of these, and less than half of them are any that exports have.
+// every export has, nor one of these, less than half of them are any that exports have, and none is above times.
 func (t *table) strange(named ...string) bool {
 	meant := func(h string) func(field) bool {
 		return func(f field) bool {
@@ -117,7 +117,31 @@ func (t *table) strange(named ...string) bool {
 		all++
 	}
 
-	return 2*known < all || all == 0
+	return all == 0 || 2*known < all && !t.aboveTimes()
+}
+
+// aboveTimes reports whether the first row has neither an address nor a number, and a word where rows below have times:
+// in a row of data, a time would stand there, or nothing.
+func (t *table) aboveTimes() bool {
+	if slices.ContainsFunc(t.Header, func(h string) bool {
+		return mailPattern.MatchString(h) || h != "" && strings.Trim(h, "0123456789 ()+./-") == ""
+	}) {
+		return false
+	}
+
+	for i, of := range t.looks() {
+		if of.times > 0 && !noTime[squeeze(t.Header[i])] {
+			return true
+		}
+	}
+
+	return false
+}
+
+// noTime are what people write where there is no time.
+var noTime = map[string]bool{
+	"": true, "na": true, "none": true, "null": true, "nil": true, "unknown": true, "pending": true, "tbd": true, "notset": true, "never": true,
+	"novalue": true, "blank": true, "empty": true, "missing": true, "open": true, "today": true, "yesterday": true, "now": true,
 }
 
 // untitled reports a table whose headers are all strange.
