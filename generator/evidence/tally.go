@@ -3,7 +3,6 @@ package evidence
 import (
 	"cmp"
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -315,20 +314,6 @@ func (c *counter) merge(other *counter) {
 		c.parts[i].Pending += part.Pending
 	}
 }
-
-// shareable reports whether a text of an export may be shown: enough rows have it, so that it tells of no one,
-// and it has nothing of an address, be it written around its signs, or a telephone number.
-func shareable(text string, rows, fewest int) bool {
-	return rows >= fewest && len(text) <= 80 && !mailPattern.MatchString(text) && !spokenMail.MatchString(text) &&
-		countDigits(text) < minPhone && !localPhone.MatchString(text)
-}
-
-// spokenMail is an address whose signs are written as words: "ann (at) made-up dot example", "ann AT made-up.example".
-// localPhone is a number of seven digits, as it is dialled within a town.
-var (
-	spokenMail = regexp.MustCompile(`(?i)[\[({<]\s*(?:at|@)\s*[\])}>]|[a-z0-9._%+'-]\s+(?:at|@)\s+[a-z0-9-]+(?:\.|\s*[\[({<]?\bdot\b[\])}>]?\s*)(?:[a-z0-9-]+(?:\.|\s+dot\s+))*[a-z]{2,}`)
-	localPhone = regexp.MustCompile(`\b[0-9]{3}[ ./-]?[0-9]{4}\b|\b[0-9]{3}[ ./-][0-9]{2}[ ./-][0-9]{2}\b`)
-)
 
 // fewRows is how many rows must share a text for it to be shown.
 const fewRows = 3

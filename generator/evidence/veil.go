@@ -77,6 +77,21 @@ func (v *veil) id(text string, column int) {
 	}
 }
 
+// person looks for one of the site's people: the whole name, or the first and the last in either order, anywhere, and the
+// last name as a whole text. One word of it is too little: Grace May has no May campaign.
+func (v *veil) person(name string) {
+	v.find(spell(fresh, name).sum(), -1)
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return
+	}
+
+	first, last := words[0], words[len(words)-1]
+	v.find(spell(spell(fresh, first), last).sum(), -1)
+	v.find(spell(spell(fresh, last), first).sum(), -1)
+	v.find(spell(fresh, last).alone(), -1)
+}
+
 // hides reports whether a text names somebody.
 func (v *veil) hides(text string) bool {
 	for _, h := range namesIn(text) {
@@ -308,6 +323,8 @@ var ordinary = func() map[string]bool {
 		student summit support survey swag system target team tech test text than that the their them they this
 		tiktok time timing title to too trade traffic training trial trustpilot twitter unassigned unknown
 		unqualified up us user users vendor video visit warm was we web webinar website were what white whitepaper
+		breakfast class course dinner exhibit happy hackathon hour keynote lunch meetup panel party presentation roundtable
+		session speech stand talk webcast
 		who with without word work workshop wrong x yahoo year yet you your youtube zapier zoom
 	`) {
 		all[word] = true

@@ -31,7 +31,7 @@ func (in *input) withhold() error {
 	}
 
 	for _, name := range in.watch.people {
-		in.veil.each(name, -1, true)
+		in.veil.person(name)
 	}
 
 	in.cover(&in.leads.sources, sourceName, nil)
