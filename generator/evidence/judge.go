@@ -42,6 +42,7 @@ type judge struct {
 
 	first, last stamp // clock starts that were used
 	unknown     map[*span]int
+	early       int              // attempts before any clock of their leads
 	tierOf      []map[uint8]tier // by span: the tiers of the rows' numbers
 	tierKeys    names            // ids of tiers
 }
@@ -172,6 +173,7 @@ func (j *judge) indexOf(s *span) int {
 // lead judges the rows of one lead; they are in the order of mql_at.
 func (j *judge) lead(events []event, tried []attempt) {
 	tried = j.dated(tried, events)
+	j.early += len(until(tried, firstClock(events)))
 	for i := range events {
 		e := &events[i]
 		if e.index < 0 || e.start == 0 {

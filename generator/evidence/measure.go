@@ -153,8 +153,9 @@ type input struct {
 	ending   ending
 	faults   []*faults
 
-	leadFaults *faults
-	reported   bool // of the leads, which rows cannot be judged
+	leadFaults, attemptFaults *faults
+
+	reported bool // of the leads, which rows cannot be judged
 
 	exports []*export
 	tables  map[string]*events // by use
@@ -186,6 +187,7 @@ func (in *input) read(e *export) error {
 		in.leads, err = readLeads(t, data, clock, in.ending, in.watch, &in.veil, fs, in.wanted())
 		rows = len(in.leads.rows)
 	} else {
+		in.attemptFaults = fs
 		in.attempts, err = readAttempts(t, data, clock, in.ending, in.watch, &in.veil, fs, in.wanted())
 		rows = in.attempts.read
 	}

@@ -52,6 +52,7 @@ func (j *judge) rowFaults() {
 		}
 	}
 
+	j.tooSoon()
 	for i := range j.spans {
 		s := &j.spans[i]
 		if n := j.unknown[s]; n > 0 {
