@@ -67,8 +67,8 @@ func (t *table) suggest(wants []want) []string {
 	return found
 }
 
-// How near a header is: fewer points than alike are words that are the same.
-const equal, alike = 100, 50
+// How near a header is: fewer points than alike are words that are the same, of which the telling ones come first.
+const equal, alike, telling = 1000, 500, 20
 
 // score says how near a header is to one that is wanted; 0 for not at all.
 func (w want) score(header string) int {
@@ -149,11 +149,22 @@ func (t *table) looks() []look {
 	return all
 }
 
-// shared returns how many of the telling words of two headers are the same.
+// shared returns how near two headers are by the words that are the same: 0 without a telling one. Of those that are
+// equally near by them, "Type of Activity" is nearer to "Activity type" than "Activity ID" is.
 func shared(a, b string) int {
+	n := same(words(a), words(b))
+	if n == 0 {
+		return 0
+	}
+
+	return min(alike-1, n*telling+min(telling-1, same(allWords(a), allWords(b))))
+}
+
+// same returns how many of some words are among others.
+func same(some, others []string) int {
 	n := 0
-	for _, word := range words(a) {
-		if slices.Contains(words(b), word) {
+	for _, word := range some {
+		if slices.Contains(others, word) {
 			n++
 		}
 	}
