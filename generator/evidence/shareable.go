@@ -36,18 +36,26 @@ func spokenMail(text string) bool {
 // What has digits and is no telephone number: dates in any order, quarters, and numbers of something. localPhone is a
 // number of seven digits, as it is dialled within a town.
 var (
-	dateInText = regexp.MustCompile(`(?i)\b(?:(?:19|20)\d\d([-/.]?)(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|q[1-4]\s*(?:19|20)\d\d)\b` +
+	dateInText = regexp.MustCompile(`(?i)(?:\b|_)(?:(?:19|20)\d\d[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])(?:[ T]\d\d:\d\d)?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|q[1-4]\s*(?:19|20)\d\d)\b` +
 		`|\b(?:\d\d?\s*[-–]\s*)?\d\d?\.?\s*` + monthWord + `(?:,?\s+(?:19|20)\d\d\b)?|\b` + monthWord + `\s+\d\d?(?:\s*[-–]\s*\d\d?)?(?:,?\s+(?:19|20)\d\d)?\b`)
-	amount = regexp.MustCompile(`(?i)\b\d[\d ,.'–-]*\+?\s*(?:employees?|users?|seats?|people|persons?|staff|fte|leads?|customers?|contacts?|accounts?|companies|visitors?|members?|licen[cs]es?|students?|eur|euros?|usd|dollars?)\b`)
+	amount = regexp.MustCompile(`(?i)\b` + grouped + `(?:(?:\s*[-–]\s*|\s)` + grouped + `)?\+?\s*(?:employees?|users?|seats?|people|persons?|staff|fte|leads?|customers?|contacts?|accounts?|companies|visitors?|members?|licen[cs]es?|students?|eur|euros?|usd|dollars?)\b`)
 
 	localPhone = regexp.MustCompile(`^[0-9]{7}$|\b[0-9]{3}[ ./-][0-9]{4}\b|\b[0-9]{3}[ ./-][0-9]{2}[ ./-][0-9]{2}\b`)
 )
 
+const grouped = `\d+(?:[,.']\d{3})*`
+
 const monthWord = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?`
+
+// besideDigits is what was taken for a date or an amount, and is a part of a longer number.
+var besideDigits = regexp.MustCompile(`[0-9][ ()./-]*·|·[ ()./-]*[0-9]`)
 
 // hasPhone reports whether a text may hold a telephone number.
 func hasPhone(text string) bool {
 	rest := amount.ReplaceAllString(dateInText.ReplaceAllString(text, "·"), "·")
+	if besideDigits.MatchString(rest) {
+		rest = text
+	}
 
 	return countDigits(rest) >= minPhone || localPhone.MatchString(rest)
 }

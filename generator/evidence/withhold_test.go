@@ -102,6 +102,8 @@ func TestAddressesInWords(t *testing.T) {
 		"Z3 AT x.example": false, "jane.roe [at] agency.example": false, "jane (at) agency": false, "jane at agency dot example": false,
 		"jane @ agency.example": false, "555 0148": false, "call 555-0148": false, "5550148": false,
 		"call jane at agency.example": false, "jane.roe at agency.example": false, "555 0148 or 0149": false, "+1 555 010 0199": false,
+		"+49 30 20261117": false, "0049 20261117 3": false, "415 555 0100 contacts": false,
+		"Webinar 2026-11-17 10:30": true, "2026-11-17 - 2026-11-20": true, "utm_20261117": true, "1,000-5,000 users": true,
 		"2026-11-17 555 0148": false, "030 2026111": false,
 		"Event at Salesforce.com": true, "Meetup at SaaStr.com": true, "Chat at acme.example": true,
 		"Campaign 1234567": true, "1000000+ employees": true, "100 1000 employees": true, "10000-50000 employees": true,
