@@ -288,6 +288,41 @@ func TestExploredWords(t *testing.T) {
 	}
 }
 
+// TestExploredNarrow reads what is drawn where there is little room: no row is without its name, and no bar without the
+// mark of its verdict.
+func TestExploredNarrow(t *testing.T) {
+	bundled(t)
+	ctx := browser(t)
+	_, folder := served(t)
+	show(t, ctx, 360, "light")
+	open(t, ctx, sent(t, folder)+"larkmere/experiments.html")
+	exploredAt(t, ctx, 0)
+	evaluate[int](t, ctx, pixels)
+	drawn := strings.Join(evaluate[[]string](t, ctx, `window.drawn`), " ")
+	for _, name := range []string{"A finished", "A call", "A report", "Two more", "The price", "A recap"} {
+		if !strings.Contains(drawn, name) {
+			t.Errorf("no row is called %q: %s", name, drawn)
+		}
+	}
+
+	open(t, ctx, sent(t, folder)+"larkmere/evidence.html")
+	exploredAt(t, ctx, 1)
+	evaluate[int](t, ctx, pixels)
+	marks := evaluate[[]string](t, ctx, `window.drawn`)
+	for mark, want := range map[string]int{"✓": 9, "✕": 2, "◔": 1} {
+		got := 0
+		for _, words := range marks {
+			if words == mark {
+				got++
+			}
+		}
+
+		if got < want {
+			t.Errorf("%s is drawn %d times, not %d: %q", mark, got, want, marks)
+		}
+	}
+}
+
 // TestExploredDays reads the days at the axis of a line of weeks: they are those of its points, the first with its year,
 // and so they are where one zooms in.
 func TestExploredDays(t *testing.T) {

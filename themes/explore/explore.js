@@ -103,12 +103,14 @@ function dressed(option, width) {
   var ink = token("--ink"), soft = token("--soft"), line = token("--line"), strong = token("--strong-line"), paper = token("--paper");
   var font = getComputedStyle(document.body).fontFamily;
   var days = daysOf(option);
+  var lying = option.yAxis[0].type === "category";
   var axis = function (a) {
     return Object.assign(a, {
       axisLine: { lineStyle: { color: strong } }, splitLine: { show: a.type === "value", lineStyle: { color: line } },
       axisLabel: Object.assign(a.axisLabel || {}, { color: soft, hideOverlap: true },
         a.type === "value" ? { formatter: numbered((a.axisLabel || {}).formatter, a.minInterval) } : {},
         a.type === "category" ? { width: Math.min(160, width / 3), overflow: "break" } : {},
+        a.type === "category" && lying ? { interval: 0, hideOverlap: false } : {}, // a row without a name is one of a colour
         a.type === "time" ? { formatter: dated(days) } : {},
         a.type === "time" && days.length ? { customValues: named(days, days[0], days.at(-1), width) } : {}),
     }, a.type === "time" ? { splitNumber: Math.max(2, Math.round(width / 110)) } : {});
@@ -129,6 +131,11 @@ function dressed(option, width) {
       return Object.assign(z, z.type === "slider" ? { brushSelect: false, bottom: 8, height: 24, textStyle: { color: soft }, borderColor: line } : { zoomOnMouseWheel: "ctrl" });
     }),
     series: option.series.map(function (s) {
+      // a mark has room where no number has
+      if (s.type === "bar" && !lying && (width - 60) / s.data.length < 52) s.data.forEach(function (d) {
+        var words = d.label && d.label.formatter || "";
+        if (words.indexOf("\n") > 0) d.label.formatter = words.split("\n")[0];
+      });
       if (s.type === "bar") Object.assign(s, {
         label: { color: ink, opacity: 1, backgroundColor: paper, padding: [1, 3], lineHeight: 15 },
         // those of parts that lie beside each other stand at two heights
@@ -158,11 +165,13 @@ window.lockstepExplore = function (place, json, done) {
   var days = daysOf(JSON.parse(json));
   var lying = JSON.parse(json).xAxis[0].type === "value";
   var dark = matchMedia("(prefers-color-scheme: dark)");
+  var rows = JSON.parse(json).yAxis[0].data;
   var tools = document.createElement("div");
   var room = document.createElement("div");
   var chart;
   tools.className = "fig-tools";
   room.className = "fig-room";
+  if (rows) room.style.minHeight = rows.length * 52 + 140 + "px";
   room.setAttribute("role", "img");
   room.setAttribute("aria-label", title);
   place.append(tools, room);
