@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 )
 
 // How far the heap grows before it is collected again: to roomy at least, and by thrifty percent of what is
@@ -14,12 +15,17 @@ import (
 const (
 	roomy   = 32 << 20
 	thrifty = 25
+	// quick is for a preview, which lives long and is waited for.
+	quick = 45
 )
+
+// growth is by how many percent of what is in use the heap grows now, if that is more than thrifty.
+var growth atomic.Int64
 
 // saveMemory sets that after every collection, unless the environment says what else is wanted.
 func saveMemory() {
 	if os.Getenv("GOGC") == "" {
-		afterCollection(func(inUse int) { debug.SetGCPercent(max(thrifty, 100*(roomy-inUse)/inUse)) })
+		afterCollection(func(inUse int) { debug.SetGCPercent(max(thrifty, int(growth.Load()), 100*(roomy-inUse)/inUse)) })
 	}
 }
 

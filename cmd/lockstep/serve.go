@@ -66,6 +66,7 @@ func (p *program) serve(addr string, open, poll bool) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
+	growth.Store(quick)
 	started := false
 	o := preview.Options{
 		Listener: listener, Name: name, Poll: poll, Make: p.maker(),
