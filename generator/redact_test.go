@@ -220,7 +220,7 @@ func TestHiddenAddresses(t *testing.T) {
 func TestPublicHandbook(t *testing.T) {
 	tree := render(t, made(map[string]string{
 		"index.md":    "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {profile: public}\n---\n",
-		"a/plan.md":   "---\nkind: plan\ntitle: Plan 7101\nglossary: {ICP: {definition: A firm with 7102 to ７１０３ people}}\nmetrics: {m: {name: 7104 wins, class: team}}\n---\n",
+		"a/plan.md":   "---\nkind: plan\ntitle: Plan 7101\norganization: {name: Firm 7105, hypothetical: true}\nglossary: {ICP: {definition: A firm with 7102 to ７１０３ people}}\nmetrics: {m: {name: 7104 wins, class: team}}\n---\n",
 		"handbook.md": "# Handbook\n\nCall an ICP twice, or 3 times, about {{term a.metrics.m}}.\n",
 	}))
 	page := string(tree["handbook.html"])
@@ -237,13 +237,13 @@ func TestPublicHandbook(t *testing.T) {
 func TestPublicSearch(t *testing.T) {
 	tree := render(t, made(map[string]string{
 		"index.md":       "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {profile: public}\npeople: {ana: {name: Ana Lima, function: sales}}\n---\n",
-		"team-1/plan.md": "---\nkind: plan\ntitle: Team\nowner: ana\nmetrics: {wins: {name: 400 wins, definition: Ana Lima counts 12 of them, class: team, owner_function: sales}}\n---\n",
+		"team-1/plan.md": "---\nkind: plan\ntitle: Team\nowner: ana\nsla: {title: SLA 7201, terms: {purpose: To call leads}}\nmetrics: {wins: {name: 400 wins, definition: Ana Lima counts 12 of them, class: team, owner_function: sales}}\n---\n",
 	}))
 	if page := string(tree["index.html"]); !strings.Contains(page, `data-finds="search.js team-1/search.js"`) {
 		t.Error("the page does not know where to search")
 	}
 
-	if found := string(tree["team-1/search.js"]); !strings.Contains(found, `{"t":"• wins","k":"Metric","p":"team-1/metrics.html#wins"}`) || strings.Contains(found, "Ana") {
+	if found := string(tree["team-1/search.js"]); !strings.Contains(found, `{"t":"• wins","k":"Metric","p":"team-1/metrics.html#wins"}`) || strings.Contains(found, "Ana") || strings.Contains(found, "7201") {
 		t.Errorf("this can be found: %s", found)
 	}
 }

@@ -122,6 +122,10 @@ func (p *page) Hypothetical() string {
 		}
 	}
 
+	if p.site.forOutsiders() {
+		return unnumbered(join(names, "and"))
+	}
+
 	return join(names, "and")
 }
 

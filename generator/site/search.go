@@ -59,7 +59,7 @@ func (s *Site) script(all []findable) []byte {
 		}
 
 		if s.forOutsiders() {
-			f.Title, f.Text = unnumbered(f.Title), "" // which is full of numbers
+			f.Title, f.Kind, f.Text = unnumbered(f.Title), unnumbered(f.Kind), "" // which is full of numbers
 		}
 	}
 
