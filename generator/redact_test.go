@@ -187,12 +187,12 @@ func TestPublicProfile(t *testing.T) {
 // TestHiddenAddresses holds that a site that names nobody does so in capitals and in addresses, and says where it cannot.
 func TestHiddenAddresses(t *testing.T) {
 	files := map[string]string{
-		"index.md":        "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {hide_people: true}\npeople: {caleb: {name: Caleb Stone, function: sales}}\n---\n",
+		"index.md":        "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {hide_people: true}\npeople: {caleb: {name: Caleb Stone, function: sales}, lu: {name: Łukasz Żółć, function: sales}}\n---\n",
 		"a/plan.md":       "---\nkind: plan\ntitle: A\nowner: caleb\n---\n",
-		"handbook/ask.md": "# Ask\n\nCALEB STONE, caleb.stone@example.com, [write](mailto:caleb.stone@example.com), [see](https://example.com/in/Caleb-Stone), caleb@example.com. A stone is a stone.\n",
+		"handbook/ask.md": "# Ask\n\nCALEB STONE, caleb.stone@example.com, [write](mailto:caleb.stone@example.com), [see](https://example.com/in/Caleb-Stone), caleb@example.com, Lukasz, lukasz.zolc@example.com, [l](https://example.com/in/lukasz-zolc). A stone is a stone.\n",
 	}
 	tree := render(t, made(files))
-	if found := regexp.MustCompile(`(?i)caleb`).FindIndex(tree["handbook/ask.html"]); found != nil {
+	if found := regexp.MustCompile(`(?i)caleb|lukasz|zolc`).FindIndex(tree["handbook/ask.html"]); found != nil {
 		t.Errorf("it names somebody: …%s…", tree["handbook/ask.html"][found[0]-60:found[1]+40])
 	}
 

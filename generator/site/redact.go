@@ -64,15 +64,35 @@ func handlesOf(p *plan.Person) []string {
 		return nil
 	}
 
-	words := nameWords(p.Name)
 	var all []string
-	for i := range words {
-		words[i] = regexp.QuoteMeta(words[i])
-		all = append(all, words[i]+"@")
+	for _, name := range []string{p.Name, unaccented.Replace(p.Name)} {
+		words := nameWords(name)
+		for i := range words {
+			words[i] = regexp.QuoteMeta(words[i])
+			all = append(all, words[i]+"@")
+		}
+
+		if last := len(words) - 1; last > 0 {
+			all = append(all, words[0]+"[._-]?"+words[last], words[last]+"[._-]?"+words[0])
+		}
 	}
 
-	if last := len(words) - 1; last > 0 {
-		all = append(all, words[0]+"[._-]?"+words[last], words[last]+"[._-]?"+words[0])
+	return all
+}
+
+// unaccented spells names as addresses do, and people without these keys.
+var unaccented = strings.NewReplacer(pairs("ÀÁÂÃÅĀĂĄ", "A", "àáâãåāăą", "a", "ÇĆČ", "C", "çćč", "c", "ĎĐ", "D", "ďđ", "d", "ÈÉÊËĒĖĘĚ", "E", "èéêëēėęě", "e",
+	"Ğ", "G", "ğ", "g", "ÌÍÎÏĪĮİ", "I", "ìíîïīįı", "i", "Ł", "L", "ł", "l", "ÑŃŇ", "N", "ñńň", "n", "ÒÓÔÕØŌŐ", "O", "òóôõøōő", "o", "ŘŔ", "R", "řŕ", "r",
+	"ŚŞŠȘ", "S", "śşšș", "s", "ŤȚŢ", "T", "ťțţ", "t", "ÙÚÛŪŮŰŲ", "U", "ùúûūůűų", "u", "ÝŸ", "Y", "ýÿ", "y", "ŹŻŽ", "Z", "źżž", "z",
+	"Ä", "A", "ä", "a", "Ö", "O", "ö", "o", "Ü", "U", "ü", "u", "ß", "ss", "Æ", "Ae", "æ", "ae")...)
+
+// pairs takes letters apart that one other stands for.
+func pairs(lists ...string) []string {
+	var all []string
+	for i := 0; i < len(lists); i += 2 {
+		for _, letter := range lists[i] {
+			all = append(all, string(letter), lists[i+1])
+		}
 	}
 
 	return all
@@ -112,8 +132,12 @@ func (r *redactor) learn(p *plan.Person, counts map[string]int) {
 			r.words[word] = instead
 		}
 
-		if capitals := strings.ToUpper(word); r.words[word] != "" && len([]rune(word)) > 2 {
-			r.words[capitals] = r.words[word]
+		if r.words[word] == "" || len([]rune(word)) < 3 {
+			continue
+		}
+
+		for _, spelt := range []string{unaccented.Replace(word), strings.ToUpper(word), strings.ToUpper(unaccented.Replace(word))} {
+			r.words[spelt] = r.words[word]
 		}
 	}
 }
