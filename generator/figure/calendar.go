@@ -238,6 +238,9 @@ func (r Span) state() string {
 	return clean(r.State.String())
 }
 
+// leastSpan is how wide the bar of a span is at least.
+const leastSpan = 8
+
 func (r Span) drawBar(s *scene, x timeAxis, y float64) {
 	s.add(box{rect{0, y, s.width, 10}, "fig-track", 0, false, 0})
 	if !r.placed() {
@@ -250,6 +253,11 @@ func (r Span) drawBar(s *scene, x timeAxis, y float64) {
 		return
 	}
 
-	to := max(from+2, x.at(later(r.From, r.To).AddDays(1)))
+	to := x.at(later(r.From, r.To).AddDays(1))
+	if to-from < leastSpan { // a day under the mark of today is to be seen, too
+		from = min(from, x.to-leastSpan)
+		to = from + leastSpan
+	}
+
 	s.add(bar(rect{from, y, round(to - from), 10}, r.Tone.class(), false))
 }
