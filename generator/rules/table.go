@@ -97,7 +97,7 @@ func onMeaning() []Rule {
 			Why: "Whoever says that a promise was broken names the promise, and the number.", WayOut: "Add evidence with term: the path of what was promised, below the terms."},
 		{ID: "data-quality", Severity: "warning; an error for a file that cannot be read, an info where only order is at fault", each: checkSeries,
 			Why: "A number is worth what the rows behind it are worth.", WayOut: "Mend the export, or say with preset, mapping and date_format how to read it."},
-		{ID: "privacy", Severity: "error; on a site that names nobody, a warning for a heading that does, an info for an address",
+		{ID: "privacy", Severity: "error; on a site that names nobody, an info for a file into which nothing can look",
 			Why: "Pages are read by many, and a lead has not asked to stand on one.", WayOut: "Write of the case without the person."},
 		{ID: "percent", alone: true, Severity: "warning", shared: checkSharedPercents, each: checkPercents,
 			Why: "20 percent is written 20, not 0.2.", WayOut: "Multiply by 100."},

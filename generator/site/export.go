@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html"
-	"io/fs"
 	"mime"
 	"net/url"
 	"path"
@@ -29,7 +28,7 @@ const (
 func (s *Site) Export(p *plan.Plan, form string) ([]byte, error) {
 	text, err := s.export(p, form)
 	if err == nil && s.redactor != nil {
-		text = s.redactor.export(text, form == SectionText)
+		text, err = s.redactedExport(text, form == SectionText)
 	}
 
 	return []byte(text), err
@@ -243,7 +242,7 @@ func (s *Site) embed(p *page, tag string) string {
 			continue
 		}
 
-		if text, err := fs.ReadFile(s.opts.Content, name); err == nil {
+		if text, err := s.copied(name).Render(); err == nil {
 			data := "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(text)
 			return srcValue.ReplaceAllLiteralString(tag, ` src="`+data+`"`)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 )
 
 // A navigation is the list of places beside every page. It is written once for each plan and each folder,
@@ -182,7 +183,7 @@ func (s *Site) plansNav() string {
 // one.
 func (s *Site) titleOf(p *plan.Plan) string {
 	if s.forOutsiders() {
-		return unnumbered(p.Title)
+		return redact.Unnumbered(p.Title)
 	}
 
 	return p.Title

@@ -11,6 +11,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
@@ -123,7 +124,7 @@ func (p *page) Hypothetical() string {
 	}
 
 	if p.site.forOutsiders() {
-		return unnumbered(join(names, "and"))
+		return redact.Unnumbered(join(names, "and"))
 	}
 
 	return join(names, "and")

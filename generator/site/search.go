@@ -10,6 +10,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 )
 
 // What can be searched stands in scripts, as pages opened from a disk can load nothing else: one for what all plans
@@ -55,11 +56,11 @@ func (s *Site) script(all []findable) []byte {
 		}
 
 		if s.redactor != nil {
-			f.Title, f.Text = s.redactor.text(f.Title), s.redactor.text(f.Text)
+			f.Title, f.Text, f.Path = s.redactor.Text(f.Title), s.redactor.Text(f.Text), s.redactor.Address(f.Path)
 		}
 
 		if s.forOutsiders() {
-			f.Title, f.Kind, f.Text = unnumbered(f.Title), unnumbered(f.Kind), "" // which is full of numbers
+			f.Title, f.Kind, f.Text = redact.Unnumbered(f.Title), redact.Unnumbered(f.Kind), "" // which is full of numbers
 		}
 	}
 

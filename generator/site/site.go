@@ -22,6 +22,7 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/rules"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
@@ -84,7 +85,9 @@ type Site struct {
 	common   common
 	nav      func() *navigation
 	others   func() map[string]Route // the files that are no pages
-	redactor *redactor               // nil where nothing is kept from readers
+	redactor *redact.Redactor        // nil where nothing is kept from readers
+	// written are the paths of pages by those under which readers find them, where these differ.
+	written func() map[string]string
 }
 
 // A report is what the rules found, for the health page.
@@ -110,10 +113,11 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		anchors: map[string][]string{}, bodies: map[*plan.Body]narrative{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, vocabulary: map[*plan.Plan]string{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
-	s.redactor = newRedactor(set)
+	s.redactor = newRedactor(set, theme)
 	s.neighbours = sync.OnceValue(s.listAll)
 	s.nav = sync.OnceValue(s.navigate)
 	s.others = sync.OnceValue(s.index)
+	s.written = sync.OnceValue(s.renamed)
 	for _, log := range opts.History.Logs {
 		s.logs[log.SLA] = log
 	}
@@ -137,13 +141,13 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 // called once, before any file is made.
 func (s *Site) Tell(problems source.Problems, waived []rules.Waived, later []rules.Later) {
 	if s.redactor != nil {
-		problems, waived, later = s.redactor.problems(problems), slices.Clone(waived), slices.Clone(later)
+		problems, waived, later = s.redactedProblems(problems), slices.Clone(waived), slices.Clone(later)
 		for i := range waived {
-			waived[i].Problem = s.redactor.problems(source.Problems{waived[i].Problem})[0]
+			waived[i].Problem = s.redactedProblems(source.Problems{waived[i].Problem})[0]
 		}
 
 		for i := range later {
-			later[i].Problem = s.redactor.problems(source.Problems{later[i].Problem})[0]
+			later[i].Problem = s.redactedProblems(source.Problems{later[i].Problem})[0]
 		}
 	}
 
@@ -169,8 +173,10 @@ func (s *Site) Routes() []Route {
 
 // Find returns the file of that path; false if the site has none.
 func (s *Site) Find(path string) (Route, bool) {
-	if p := s.byPath[path]; p != nil {
-		return s.route(p), true
+	if p := s.byPath[cmp.Or(s.written()[path], path)]; p != nil {
+		route := s.route(p)
+
+		return route, route.Path == path
 	}
 
 	route, ok := s.others()[path]
@@ -181,10 +187,26 @@ func (s *Site) Find(path string) (Route, bool) {
 func (s *Site) route(p *page) Route {
 	route := Route{Path: p.Path, Render: func() ([]byte, error) { return s.theme.render(p) }}
 	if s.redactor != nil {
-		route, _ = s.redactor.route(route, p)
+		route, _ = s.redacted(route, p)
 	}
 
 	return route
+}
+
+// renamed returns the paths of pages whose own names somebody, by those that name nobody.
+func (s *Site) renamed() map[string]string {
+	all := map[string]string{}
+	if s.redactor == nil {
+		return all
+	}
+
+	for _, p := range s.pages {
+		if shown := s.redactor.Address(p.Path); shown != p.Path {
+			all[shown] = p.Path
+		}
+	}
+
+	return all
 }
 
 // index returns the files that are no pages, also those that are copies of files of the content.
@@ -195,8 +217,8 @@ func (s *Site) index() map[string]Route {
 	}
 
 	for name := range s.files {
-		target := fileAddress(name)
-		all[target] = Route{target, func() ([]byte, error) { return readFile(s.opts.Content, name) }}
+		route := s.copied(name)
+		all[route.Path] = route
 	}
 
 	return all
@@ -233,25 +255,44 @@ func (s *Site) made() []Route {
 		add(feed.path, feed.render)
 	}
 
-	routes = s.redact(routes)
+	add(notFoundName, func() ([]byte, error) { return s.notFound(), nil })
+	if s.baseURL() != "" {
+		add("sitemap.xml", func() ([]byte, error) { return s.sitemap() })
+	}
+
+	if s.redactor != nil {
+		made := routes
+		routes = nil
+		for _, route := range made {
+			if redacted, ok := s.redacted(route, nil); ok {
+				routes = append(routes, redacted)
+			}
+		}
+	}
+
 	for _, asset := range s.theme.assets {
 		add("assets/"+asset.name, func() ([]byte, error) { return asset.text, nil })
 	}
 
 	add(searchName, func() ([]byte, error) { return s.script(s.sharedFinds()), nil })
 	for _, p := range s.set.Plans {
-		add(p.ID+"/"+searchName, func() ([]byte, error) { return s.script(s.planFinds(p)), nil })
+		add(s.shownPath(p.ID+"/"+searchName), func() ([]byte, error) { return s.script(s.planFinds(p)), nil })
 	}
 
 	add("schema/plan.schema.json", func() ([]byte, error) { return []byte(plan.SchemaText()), nil })
-	add(notFoundName, func() ([]byte, error) { return s.notFound(), nil })
 	add(".nojekyll", func() ([]byte, error) { return nil, nil })
 	add("robots.txt", func() ([]byte, error) { return s.robots(), nil })
-	if s.baseURL() != "" {
-		add("sitemap.xml", func() ([]byte, error) { return s.sitemap() })
-	}
 
 	return routes
+}
+
+// shownPath returns a path as readers find it.
+func (s *Site) shownPath(path string) string {
+	if s.redactor == nil {
+		return path
+	}
+
+	return s.redactor.Address(path)
 }
 
 // Try renders one page of every template of a team's own theme, and returns what is broken in them.

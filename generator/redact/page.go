@@ -1,0 +1,199 @@
+package redact
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	tagPattern = regexp.MustCompile(`<(/?)(!?[a-zA-Z][a-zA-Z0-9]*)((?:[^>"]|"[^"]*")*)>`)
+	// attribute is a name and a value of a tag.
+	attribute = regexp.MustCompile(` ([a-zA-Z:-]+)="([^"]*)"`)
+	// unpublished is a link to a file that outsiders do not get.
+	unpublished = regexp.MustCompile(` href="[^":]*\.(?:json|ics)"`)
+	// outward is a link that leads out of the site.
+	outward = regexp.MustCompile(` href="([A-Za-z][A-Za-z+-]*:[^"]*)"`)
+	// explorable says that there is data to explore.
+	explorable = regexp.MustCompile(` data-explore="[^"]*"`)
+	// diagram is how the picture of a diagram begins, whose shape depends on no number.
+	diagram = regexp.MustCompile(`aria-labelledby="[^"]*fig\.(?:map|journey|pipeline|steps-|cycle-)`)
+)
+
+// Attributes that name a place on the site, and those that readers see or hear; all others that begin with data- belong
+// to these, but for those that hold nothing of the author's: days, and how many things wait.
+var (
+	places    = []string{"href", "src", "id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "list", "headers", "data-finds", "data-root", "data-explore", "data-more"}
+	spoken    = []string{"title", "alt", "aria-label", "aria-description", "aria-roledescription", "content", "placeholder", "value"}
+	untouched = []string{"data-due", "data-from", "data-until", "data-word", "data-now", "data-late", "data-needs", "data-overdue"}
+)
+
+// A reader goes through a page and writes what is left of it.
+type reader struct {
+	*Redactor
+	// all says whether outsiders see no number, or only none of a plan's values.
+	all bool
+	out strings.Builder
+	// ends closes the links that are open.
+	ends []string
+	// silent, value and code count the open elements that outsiders do not see, that hold a value, and that
+	// hold code.
+	silent, value, code int
+	// skip is the element whose text is none, kept where it is data; "" for none.
+	skip string
+}
+
+// Page redacts a page. all says whether outsiders see no number in it, or only none of a plan's values. What stands in a
+// figure for outsiders is only what its text says: charts are left out.
+func (r *Redactor) Page(text string, all bool) (string, error) {
+	to := reader{Redactor: r, all: all}
+	from := 0
+	for _, at := range tagPattern.FindAllStringSubmatchIndex(text, -1) {
+		tag, closes, name := text[at[0]:at[1]], at[3] > at[2], text[at[4]:at[5]]
+		if to.skip != "" && (!closes || name != to.skip) {
+			continue
+		}
+
+		before := text[from:at[0]]
+		from = at[1]
+		if to.skip != "" {
+			if err := to.script(before); err != nil {
+				return "", err
+			}
+
+			to.skip = ""
+			to.out.WriteString(tag)
+
+			continue
+		}
+
+		to.text(before)
+		to.element(tag, name, closes)
+	}
+
+	to.text(text[from:])
+
+	return to.out.String(), nil
+}
+
+// text writes a text between two tags.
+func (to *reader) text(text string) {
+	if to.silent > 0 || text == "" {
+		return
+	}
+
+	text = to.Redactor.text(html.UnescapeString(text), to.code > 0)
+	if to.numbers && (to.all || to.value > 0) {
+		text = Unnumbered(text)
+	}
+
+	to.out.WriteString(html.EscapeString(text))
+}
+
+// script writes a style, and the data of a figure, which outsiders do not get.
+func (to *reader) script(text string) error {
+	switch {
+	case to.skip == "style":
+		to.out.WriteString(text)
+	case !to.numbers && text != "":
+		data, err := to.Data([]byte(text))
+		if err != nil {
+			return err
+		}
+
+		to.out.Write(data)
+	}
+
+	return nil
+}
+
+// element writes a tag.
+func (to *reader) element(tag, name string, closes bool) {
+	step := 1
+	if closes {
+		step = -1
+	}
+
+	switch {
+	case (name == "style" || name == "script") && !closes:
+		to.skip = name
+	case name == "code" || name == "pre" || name == "kbd" || name == "samp":
+		to.code += step
+	case name == "svg" && to.numbers && (to.silent > 0 || !closes && !diagram.MatchString(tag)):
+		to.silent += step
+
+		return
+	case (name == "a" || name == "span") && (to.value > 0 || !closes && strings.Contains(tag, `class="value`)):
+		to.value += step
+	}
+
+	if to.silent > 0 {
+		return
+	}
+
+	switch last := len(to.ends) - 1; {
+	case name == "a" && closes && last >= 0:
+		tag, to.ends = to.ends[last], to.ends[:last]
+	case name == "a" && (to.numbers && unpublished.MatchString(tag) || to.leadsToSomebody(tag)):
+		tag, to.ends = "<span>", append(to.ends, "</span>")
+	case name == "a":
+		to.ends = append(to.ends, "</a>")
+	}
+
+	to.out.WriteString(to.tag(tag))
+}
+
+// leadsToSomebody reports whether a link leads to an address outside that names somebody.
+func (r *Redactor) leadsToSomebody(tag string) bool {
+	found := outward.FindStringSubmatch(tag)
+	if found == nil {
+		return false
+	}
+
+	address := html.UnescapeString(found[1])
+	address = address[len(r.isPublic(address)):]
+
+	return r.text(address, true) != address
+}
+
+// tag redacts what an element says without text. What a page says of itself to other programs may come from any text.
+func (to *reader) tag(tag string) string {
+	all := to.all
+	switch {
+	case !strings.HasPrefix(tag, "<meta"):
+	case strings.Contains(tag, `description"`) || strings.Contains(tag, `"og:`):
+		all = true
+	default:
+		return tag
+	}
+
+	if to.numbers {
+		tag = explorable.ReplaceAllLiteralString(tag, "")
+	}
+
+	return attribute.ReplaceAllStringFunc(tag, func(found string) string {
+		parts := attribute.FindStringSubmatch(found)
+		name, said := parts[1], html.UnescapeString(parts[2])
+		hidden := said
+		switch {
+		case slices.Contains(untouched, name) || strings.HasPrefix(said, "data:"):
+		case slices.Contains(places, name):
+			prefix := to.isPublic(said)
+			hidden = prefix + to.Address(said[len(prefix):])
+		case strings.HasPrefix(said, "url(#"):
+			hidden = to.Address(said)
+		case slices.Contains(spoken, name) || strings.HasPrefix(name, "data-"):
+			hidden = to.Redactor.Text(said)
+			if to.numbers && (all || name == "data-definition") { // words are explained by the plan
+				hidden = Unnumbered(hidden)
+			}
+		}
+
+		if hidden == said {
+			return found
+		}
+
+		return " " + name + `="` + html.EscapeString(hidden) + `"`
+	})
+}
