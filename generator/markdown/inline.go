@@ -42,7 +42,7 @@ func PlainWith(text string, opts InlineOptions) string {
 
 // field renders the text of a field.
 func field(s string, opts InlineOptions) *renderer {
-	r := &renderer{src: []byte(s), hookLink: opts.Link, hookTerm: opts.Term, field: true}
+	r := &renderer{src: []byte(s), hookLink: opts.Link, hookTerm: opts.Term, field: true, spelt: opts.Spelt}
 	r.place = func(int, int) source.Place { return opts.At }
 	if len(s) > maxText {
 		r.words(s)

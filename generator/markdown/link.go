@@ -173,11 +173,16 @@ func (r *renderer) link(n *ast.Link) {
 	r.raw(">")
 	r.inLink++
 	r.spans++
-	before := len(r.out)
+	before, said := len(r.out), len(r.text)
 	r.inline(n)
 	if len(r.out) == before { // nobody could see it
 		r.words(address)
 	}
+
+	if r.spelt && strings.Contains(address, "://") && string(r.text[said:]) != address {
+		r.text = append(r.text, " ("+address+")"...)
+	}
+
 	r.spans--
 	r.inLink--
 	r.raw("</a>")

@@ -107,6 +107,9 @@ type InlineOptions struct {
 	// At is the place of the text; problems and hooks get it, since a field's text may be written in
 	// many ways (quoted, folded) and offsets in it do not tell places.
 	At source.Place
+	// Spelt says that the plain form of a text has the address of a link to another site behind its words, for where
+	// nothing can be clicked.
+	Spelt bool
 }
 
 // Render turns the Markdown in f.Text[start:end] into a page. Places are those of f. It never fails: what

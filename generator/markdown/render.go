@@ -20,6 +20,8 @@ type renderer struct {
 
 	field    bool // a text field, not a body
 	hookLink func(Reference) (string, bool)
+	// spelt is that of InlineOptions
+	spelt    bool
 	hookTerm func(path string, at source.Place) (html, href string, ok bool)
 
 	out  []byte // HTML so far

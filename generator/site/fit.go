@@ -218,7 +218,7 @@ func (l layout) metric(ems float64, b block) float64 {
 
 // shares are how much of a page each part may take, so that all of them fit.
 var shares = map[string]float64{
-	"handoffs": .2, "mql": .16, "sql": .16, "owes-1": .15, "owes-2": .15, "breaks": .14, "loop": .14, "metrics": .27,
+	"head": .06, "handoffs": .19, "mql": .15, "sql": .15, "owes-1": .14, "owes-2": .14, "breaks": .13, "loop": .13, "metrics": .26, "foot": .03,
 }
 
 // A surplus is a part that takes more than its share of a page.
@@ -232,12 +232,15 @@ func (s *sheet) surpluses(on paper) []surplus {
 	d := densities[len(densities)-1]
 	l := layout{ems: on.width / d.size, density: d}
 	var all []surplus
-	check := func(ems float64, p panel) {
-		if over := l.part(ems, p) - shares[p.ID]*on.height/d.size; over > 0 {
+	edge := func(height float64, p panel) {
+		if over := height - shares[p.ID]*on.height/d.size; over > 0 {
 			all = append(all, surplus{p, int(math.Ceil(over / l.line))})
 		}
 	}
 
+	check := func(ems float64, p panel) { edge(l.part(ems, p), p) }
+	edge(l.head(s), panel{ID: "head", Title: "Whose plan it is, and who signed", Blocks: []block{{At: s.At}}})
+	edge(l.foot(s), panel{ID: "foot", Title: "Where the living version is", Blocks: []block{{At: s.At}}})
 	check(l.ems, s.Hands)
 	check(l.ems, s.Metrics)
 	for _, p := range s.halves() {
@@ -295,8 +298,14 @@ func (s *Site) checkSheet(p *plan.Plan) source.Problems {
 	of := sheetOf(s.byPath[p.ID+"/"+sheetName])
 	last := densities[len(densities)-1]
 	worst, over := papers[0], 0.0
+	var names []string
 	for _, on := range papers {
-		if by := of.over(on, last); by > over {
+		by := of.over(on, last)
+		if by > 0 {
+			names = append(names, on.name)
+		}
+
+		if by > over {
 			worst, over = on, by
 		}
 	}
@@ -305,20 +314,20 @@ func (s *Site) checkSheet(p *plan.Plan) source.Problems {
 		return nil
 	}
 
-	return source.Problems{s.tooLong(p, of, worst, int(math.Ceil(over/last.size/last.line)))}
-}
-
-// tooLong says by how much a sheet is too long, which of its parts are, and where the longest text is.
-func (s *Site) tooLong(p *plan.Plan, of *sheet, on paper, lines int) source.Problem {
 	problem := source.Problem{
 		At: p.Place("title"), Rule: "one-page", Severity: source.Warning,
-		Message: fmt.Sprintf("the one-page plan is about %s too long for one page of %s paper", plural(lines, "line"), on.name),
+		Message: fmt.Sprintf("the one-page plan is about %s too long for one page of %s paper", plural(int(math.Ceil(over/last.size/last.line)), "line"), join(names, "or")),
 		Hint:    "give the longest texts a short of at most 60 characters",
 	}
+	s.blame(&problem, p, of.surpluses(worst))
 
-	surpluses := of.surpluses(on)
+	return source.Problems{problem}
+}
+
+// blame says which parts of a sheet take more than their share of a page, and where the longest text is.
+func (s *Site) blame(problem *source.Problem, p *plan.Plan, surpluses []surplus) {
 	if len(surpluses) == 0 {
-		return problem
+		return
 	}
 
 	var words []string
@@ -331,7 +340,9 @@ func (s *Site) tooLong(p *plan.Plan, of *sheet, on paper, lines int) source.Prob
 		problem.At, problem.Path = at.Place(), at.Node.Pointer()
 	}
 
-	return problem
+	if surpluses[0].part.ID == "head" {
+		problem.Hint = "give the plan a shorter title, or let fewer people sign: one for each side is enough"
+	}
 }
 
 // longest returns where the longest block of a part is written.

@@ -173,9 +173,12 @@ func (p *page) Text(text string) template.HTML {
 	return template.HTML(shown)
 }
 
-// Plain returns a text field without markup.
+// Plain returns a text field without markup; where the page shows texts in full, with the addresses of its links.
 func (p *page) Plain(text string) string {
-	return markdown.PlainWith(text, p.site.inline(p, source.Place{}, nil))
+	opts := p.site.inline(p, source.Place{}, nil)
+	opts.Spelt = p.full
+
+	return markdown.PlainWith(text, opts)
 }
 
 // Body returns the narrative of a file, "" if it has none.

@@ -43,6 +43,7 @@ func (s *Site) sectionOf(p *plan.Plan) *section {
 	out.Parts = append(out.Parts, pg.purposeParts()...)
 	out.Parts = append(out.Parts, of.MQL, of.SQL)
 	out.Parts = append(out.Parts, of.Sides...)
+	out.Parts = append(out.Parts, pg.salesParts()...)
 	out.Parts = append(out.Parts, of.Breaks)
 	out.Parts = append(out.Parts, pg.guidelineParts()...)
 	out.Parts = append(out.Parts, of.Loop, of.Metrics)
@@ -83,6 +84,52 @@ func (p *page) purposeParts() []panel {
 	}
 
 	return []panel{purpose}
+}
+
+// salesParts say how Sales follows up, and for which reasons it rejects a lead.
+func (p *page) salesParts() []panel {
+	if p.Plan.SLA == nil {
+		return nil
+	}
+
+	c := agreementOf(p, p.Plan.SLA).Terms.SalesCommitment
+	if c == nil {
+		return nil
+	}
+
+	var parts []panel
+	add := func(title string, b block) {
+		if len(b.Pairs) > 0 {
+			parts = append(parts, panel{Title: title, Blocks: []block{b}})
+		}
+	}
+
+	var attempts block
+	for _, a := range c.FollowUpCadence {
+		by := make([]string, len(a.Channels))
+		for i, channel := range a.Channels {
+			by[i] = plan.Words(channel)
+		}
+
+		text := "after " + a.After.String()
+		if len(by) > 0 {
+			text += ", by " + strings.ToLower(join(by, "or"))
+		}
+
+		attempts.Pairs = append(attempts.Pairs, pair{Name: plainly(fmt.Sprintf("Attempt %d", a.Attempt)), Text: plainly(text)})
+	}
+
+	add("How Sales follows up", attempts)
+	if c.Disposition != nil {
+		var reasons block
+		for _, reason := range c.Disposition.Reasons {
+			reasons.Pairs = append(reasons.Pairs, pair{Text: plainly(p.Plain(reason))})
+		}
+
+		add("Reasons for rejecting a lead", reasons)
+	}
+
+	return parts
 }
 
 // guidelineParts say where feedback goes, and how soon it is answered.

@@ -15,6 +15,8 @@ import (
 // A sheet is the one-page plan: what everybody should know of a plan, on one printed page. All its text is
 // plain, so that its room on paper can be told before anybody prints it.
 type sheet struct {
+	// At is where the signatures are written; without any, where the title is.
+	plan.At
 	// Org is whose plan it is, Title its name.
 	Org, Title string
 	// Stamp says what is signed, by whom and since when: a line each.
@@ -115,7 +117,7 @@ func sheetView(p *page) any {
 
 // sheetOf gathers the one-page plan of the page's plan.
 func sheetOf(p *page) *sheet {
-	s := &sheet{Org: p.Plan.Organization.Name, Title: p.Plan.Title, Address: p.address(), AsOf: plainly("As of " + p.asOf())}
+	s := &sheet{At: plan.At{Node: p.Plan.Node.Get("title")}, Org: p.Plan.Organization.Name, Title: p.Plan.Title, Address: p.address(), AsOf: plainly("As of " + p.asOf())}
 	if p.Plan.Organization.Hypothetical {
 		s.Org += ", made up"
 	}
@@ -123,6 +125,10 @@ func sheetOf(p *page) *sheet {
 	var a *agreement
 	if p.Plan.SLA != nil {
 		a = agreementOf(p, p.Plan.SLA)
+		if revisions := p.Plan.SLA.Node.Get("revisions"); revisions != nil {
+			s.At = plan.At{Node: revisions}
+		}
+
 		if digest := a.Revision.Digest; digest != "" {
 			s.AsOf = append(s.AsOf, span{Text: " · digest " + digest})
 		}
@@ -333,18 +339,20 @@ func (p *page) mqlPart(a *agreement) panel {
 	return s
 }
 
-// groupText puts a group of criteria into one line.
+// groupText puts a group of criteria into one line. Each may begin with a capital letter, as its author wrote it, and so
+// they are set apart by more than a comma.
 func (p *page) groupText(g *plan.CriteriaGroup) string {
-	comma := ", "
+	between, texts := " · ", p.criterionTexts(g.Criteria)
 	if p.full {
-		comma = "; "
+		between = "; "
 	}
 
-	if g.Match == "any" {
-		comma += "or "
+	text := strings.Join(texts, between)
+	if g.Match == "any" && len(texts) > 1 {
+		return "any of: " + text
 	}
 
-	return strings.Join(p.criterionTexts(g.Criteria), comma)
+	return text
 }
 
 func (p *page) criterionTexts(criteria []plan.Criterion) []string {
