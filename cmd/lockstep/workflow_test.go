@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -199,6 +200,26 @@ func TestReleased(t *testing.T) {
 	for _, want := range []string{"lockstep/cmd/lockstep@v1.2.0\n", "lockstep --content 'our plans/gtm' check --against"} {
 		if !strings.Contains(strings.Join(runs, ""), want) {
 			t.Errorf("no command has %q: %q", want, runs)
+		}
+	}
+}
+
+// TestVersionToChange holds what the README of a project says of its workflows against what stands in them.
+func TestVersionToChange(t *testing.T) {
+	for version, want := range map[string]string{
+		"":       "Both install the newest lockstep with every run. To stay with one, put its version in place of `latest` after the @.",
+		"v1.2.0": "Both install the version of lockstep that wrote them, v1.2.0. For a newer one, change the number after the @.",
+	} {
+		o := starter.Options{Content: "content/", ID: "acme", Version: version}
+		if text := written(t, o, "README.md"); !strings.Contains(text, want) {
+			t.Errorf("the README for version %q does not say %q:\n%s", version, want, text)
+		}
+
+		after := "@" + cmp.Or(version, "latest") + "\n"
+		for _, name := range []string{"check.yml", "publish.yml"} {
+			if text := written(t, o, ".github/workflows/"+name); !strings.Contains(text, after) {
+				t.Errorf("%s does not install %q", name, after)
+			}
 		}
 	}
 }

@@ -213,7 +213,17 @@ func (o Options) replace(text string) string {
 		"{{id}}", o.ID,
 		"{{lockstep}}", o.command(),
 		"{{version}}", cmp.Or(o.Version, "latest"),
+		"{{installed}}", o.installed(),
 	).Replace(text)
+}
+
+// installed says which lockstep the workflows install, and how to choose another.
+func (o Options) installed() string {
+	if o.Version == "" {
+		return "Both install the newest lockstep with every run. To stay with one, put its version in place of `latest` after the @."
+	}
+
+	return "Both install the version of lockstep that wrote them, " + o.Version + ". For a newer one, change the number after the @."
 }
 
 // command returns how a shell starts lockstep at the top of the project.
