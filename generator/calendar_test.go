@@ -138,3 +138,26 @@ func within(before string, names []string, behind string) []string {
 
 	return names
 }
+
+// TestNoCalendarsForOutsiders holds that a site which publishes no calendar files speaks of none, and still says when
+// everybody meets.
+func TestNoCalendarsForOutsiders(t *testing.T) {
+	tree := render(t, published(t, "{profile: public}"))
+	for name, text := range tree {
+		if strings.HasSuffix(name, ".ics") {
+			t.Errorf("outsiders get %s", name)
+		}
+
+		for _, words := range []string{".ics", "calendar file", "your own calendar", `<th scope="col">Calendar</th>`} {
+			if strings.HasPrefix(name, "larkmere/") && strings.Contains(string(text), words) {
+				t.Errorf("%s says %q", name, words)
+			}
+		}
+	}
+
+	for page, words := range map[string]string{"rhythm": "Numbers day", "functions/sales": "Meetings", "people/vp-sales": "Meetings", "document": "Numbers day"} {
+		if text := mainText(t, tree["larkmere/"+page+".html"]); !strings.Contains(text, words) {
+			t.Errorf("%s does not say %q", page, words)
+		}
+	}
+}

@@ -119,18 +119,14 @@ func (s *Site) calendars(p *plan.Plan) []Route {
 		routes = append(routes, Route{calendarPath(p, name), func() ([]byte, error) { return s.calendar(title, events()), nil }})
 	}
 
-	meetings := false
-	for _, m := range p.Meetings.Values() {
-		if m == nil || !p.Timetable(m).Rhythm.Known() {
-			continue
-		}
-
-		meetings = true
-		add("meeting-"+m.ID, cmp.Or(m.Name, m.Heading()), func() []ical.Event { return []ical.Event{s.meetingEvent(p, m)} })
+	if !s.hasCalendars(p) {
+		return nil
 	}
 
-	if !meetings {
-		return nil
+	for _, m := range p.Meetings.Values() {
+		if m != nil && p.Timetable(m).Rhythm.Known() {
+			add("meeting-"+m.ID, cmp.Or(m.Name, m.Heading()), func() []ical.Event { return []ical.Event{s.meetingEvent(p, m)} })
+		}
 	}
 
 	add("plan", p.Title, func() []ical.Event { return s.events(p, "") })
@@ -187,6 +183,10 @@ func (s *Site) owners(p *plan.Plan) []owner {
 // roles that they hold, else their own. People who have left have none, and nobody where the site names nobody. Where
 // no meeting has days, there is no file.
 func (s *Site) ownersOf(p *plan.Plan, id string) []owner {
+	if !s.hasCalendars(p) {
+		return nil
+	}
+
 	var all []owner
 	person := p.Person(id)
 	switch {
@@ -319,7 +319,10 @@ func (p *page) calendarsOf(id string) []crumb {
 	return all
 }
 
-// HasCalendars reports whether the plan has calendar files.
-func (p *page) HasCalendars() bool {
-	return slices.ContainsFunc(p.Plan.Meetings.Values(), func(m *plan.Meeting) bool { return m != nil && p.Plan.Timetable(m).Rhythm.Known() })
+// hasCalendars reports whether a plan has calendar files: it does where a meeting has days, but outsiders get none.
+func (s *Site) hasCalendars(p *plan.Plan) bool {
+	return !s.forOutsiders() && slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool { return m != nil && p.Timetable(m).Rhythm.Known() })
 }
+
+// HasCalendars reports whether the plan has calendar files.
+func (p *page) HasCalendars() bool { return p.site.hasCalendars(p.Plan) }

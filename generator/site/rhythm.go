@@ -67,7 +67,7 @@ func (p *page) meeting(m *plan.Meeting) meeting {
 	shown := meeting{Meeting: m, Table: t, Name: cmp.Or(m.Name, m.Heading()), When: when(t), People: p.Plan.Attendees(m)}
 	shown.Next = p.next(t)
 
-	if t.Rhythm.Known() {
+	if t.Rhythm.Known() && p.HasCalendars() {
 		shown.File = calendarPath(p.Plan, "meeting-"+m.ID)
 	}
 
