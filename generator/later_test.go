@@ -71,6 +71,11 @@ func TestStaleBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	late := made(agingSite("as_of: 2026-12-23\n"))
+	if _, err := Build(late, filepath.Join(folder, "late")); err != nil {
+		t.Fatal(err)
+	}
+
 	show(t, ctx, 1300, "light")
 	seen := `document.body.innerText.replace(/\s+/g, " ")`
 	for _, read := range []struct {
@@ -88,6 +93,11 @@ func TestStaleBuild(t *testing.T) {
 		{"site/acme/reviews.html", "2026-12-02", nil, []string{"promise overdue"}},
 		{"site/acme/reviews.html", "2027-01-10", []string{"1 promise overdue"}, nil},
 		{"site/acme/sla/marketing-sales.html", "2027-01-10", []string{"next review 21 days overdue", "is due on 20 Dec 2026. 21 days overdue"}, nil},
+		{"site/acme/one-page.html", "2026-12-02", []string{"the next one is due on 20 Dec 2026."}, []string{"overdue", "this week"}},
+		{"site/acme/one-page.html", "2026-12-16", []string{"the next one is due on 20 Dec 2026. this week"}, []string{"overdue"}},
+		{"site/acme/one-page.html", "2027-01-10", []string{"the next one is due on 20 Dec 2026. 21 days overdue"}, nil},
+		{"late/acme/one-page.html", "2026-12-23", []string{"the next one is due on 20 Dec 2026. 3 days overdue"}, nil},
+		{"frozen/acme/one-page.html", "2027-01-10", []string{"the next one is due on 20 Dec 2026."}, []string{"overdue"}},
 		{"site/acme/people/vp-sales.html", "2027-01-10", []string{"monthly; next: 21 days overdue"}, nil},
 		{"site/acme/enablement.html", "2027-01-10", []string{"9 days overdue"}, []string{"due soon"}},
 		{"calm/health.html", "2026-12-02", []string{"all is well", "Nothing is wrong"}, []string{"Waits for somebody", "To mend", "Health 0"}},

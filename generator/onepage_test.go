@@ -116,7 +116,7 @@ func (s *sheetPlan) front() string {
 		fmt.Fprintf(&b, "  %s: {%s, friction: {title: %s, %s, kind: delay}}\n", id, way, s.text(6), s.said("what_happens"))
 	}
 
-	fmt.Fprintf(&b, "sla:\n  calendar: hq\n  terms:\n    mql_definition:\n")
+	fmt.Fprintf(&b, "sla:\n  calendar: hq\n  revision: 1\n  revisions: [{revision: 1, effective_from: 2026-11-20, approvals: [{person: dana, on: 2026-11-20, elsewhere: \"https://acme.example/1\"}, {person: dana, for: sales, on: 2026-11-20, elsewhere: \"https://acme.example/1\"}]}]\n  terms:\n    mql_definition:\n")
 	for _, group := range []string{"firmographic_fit", "behavioral_signal", "contact_fit"} {
 		fmt.Fprintf(&b, "      %s: {match: any, criteria: %s}\n", group, s.list(1+s.IntN(3), s.long/3+1))
 	}
@@ -163,7 +163,8 @@ func sheetPlans(n int) map[string]string {
 }
 
 // TestSheetFits holds what check says of one-page plans against what chromium makes of them: one that is
-// said to fit does, on both papers, and one that is said not to is not far from it.
+// said to fit does, on both papers, and one that is said not to is not far from it. It is read so late that the review
+// has been overdue for years.
 func TestSheetFits(t *testing.T) {
 	const sheets = 70
 	ctx := browser(t)
@@ -174,6 +175,11 @@ func TestSheetFits(t *testing.T) {
 			folder, _, _ := strings.Cut(strings.TrimPrefix(problem.At.File.Name, "content/"), "/")
 			tooLong[folder] = problem.Message
 		}
+	}
+
+	aged(t, ctx, address+"plan-00/one-page.html", "2031-01-10")
+	if text := evaluate[string](t, ctx, `document.body.innerText`); !strings.Contains(text, "1482 days overdue") {
+		t.Errorf("the review is not overdue on the page:\n%s", text)
 	}
 
 	fitting := 0

@@ -83,10 +83,16 @@ func (l layout) lines(ems float64, of passage) float64 {
 	runs := make([]figure.Run, len(of))
 	for i, s := range of {
 		runs[i] = figure.Run{Text: s.Text, Bold: s.Bold}
+		if !s.Urgent.Due.IsZero() {
+			runs[i] = figure.Run{Text: mostUrgent, Bold: true}
+		}
 	}
 
 	return float64(figure.Lines(ems, runs...))
 }
+
+// mostUrgent is the longest that a page may come to say of something to be done, however late it is read.
+const mostUrgent = " ✕\u20029999 days overdue"
 
 // text returns the height of a passage in a column.
 func (l layout) text(ems float64, of passage) float64 { return l.lines(ems, of) * l.line }

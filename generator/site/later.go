@@ -211,7 +211,17 @@ func (p *page) NextDue(next attention) template.HTML {
 		return template.HTML(`<span data-due="` + next.Due.String() + `">` + string(p.Day(next.Due)) + `</span>`)
 	}
 
-	return template.HTML(fmt.Sprintf(`<span class="verdict %s" data-mark="%s" data-due="%s">%s</span>`, next.Class, next.Mark, next.Due, html.EscapeString(next.Word)))
+	return p.Urgency(next)
+}
+
+// Urgency says how urgent something is, beside its day: nothing while that is far away; with what the script needs to
+// keep it true.
+func (p *page) Urgency(of attention) template.HTML {
+	if of.Class == "wait" {
+		return template.HTML(`<span data-due="` + of.Due.String() + `"></span>`)
+	}
+
+	return template.HTML(fmt.Sprintf(`<span class="verdict %s" data-mark="%s" data-due="%s">%s</span>`, of.Class, of.Mark, of.Due, html.EscapeString(of.Word)))
 }
 
 // LatePromises returns how many promises of quarterly reviews are overdue, in words; hidden where none is yet, "" where

@@ -73,12 +73,15 @@ type pair struct{ Name, Text, Actual, Note passage }
 // A passage is a text of spans.
 type passage []span
 
-// A span is a text in one weight, the name of a function in its colour, or a verdict in the colour of its class.
+// A span is a text in one weight, the name of a function in its colour, a verdict in the colour of its class, or how
+// urgent something is.
 type span struct {
 	Text    string
 	Bold    bool
 	Fn      plan.Function
 	Verdict string
+	// Urgent is what has to be done by a day. How urgent that is, the page says: it knows its reader's day.
+	Urgent attention
 }
 
 func plainly(text string) passage { return passage{{Text: text}} }
@@ -91,6 +94,8 @@ func (p *page) Spans(of passage) template.HTML {
 	for _, s := range of {
 		text := template.HTMLEscapeString(s.Text)
 		switch {
+		case !s.Urgent.Due.IsZero():
+			text = " " + string(p.Urgency(s.Urgent))
 		case s.Fn != "":
 			text = string(p.Fn(s.Fn))
 		case s.Verdict != "":
@@ -482,7 +487,8 @@ func (p *page) breaksPart(a *agreement) panel {
 		review = append(review, span{Text: "; the next one is due on " + day(a.Review.Due)})
 	}
 
-	s.Blocks = append(s.Blocks, block{Text: append(review, span{Text: "."}), At: a.Terms.Review.At})
+	review = append(review, span{Text: "."}, span{Urgent: a.Review})
+	s.Blocks = append(s.Blocks, block{Text: review, At: a.Terms.Review.At})
 
 	return s
 }
