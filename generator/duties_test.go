@@ -24,6 +24,16 @@ var duties = []struct {
 	{"who decides if nobody has", "people/wei", []string{"Deciding when the parties of the SLA of Marketing and Sales still do not agree after 10 business days"}, []string{"The plan asks nothing"}},
 	{"which role decides if nobody has", "people/ceo", []string{"still do not agree after 10 business days"}, nil},
 
+	{"whom somebody beside the functions turns to", "people/mirela", []string{"Whom to turn to Marketing and Sales do not agree Chief Revenue Officer (Greta Hollis) decides within 5 business days; after 10 business days CEO (Wei Zhang) does.", "Sales and Customer Success do not agree", "This plan Priya Raman keeps it true"}, nil},
+	{"what somebody beside the functions reads first", "people/mirela", []string{"The SLA of Marketing and Sales what is promised", "The SLA of Sales and Customer Success", "How work changes hands step by step"}, nil},
+	{"what somebody beside the functions has to know", "people/mirela", []string{"The gates to know A lead is an MQL when all three hold", "Sales accepts it as an SQL by BANT", "SAL: Sales accepted lead"}, []string{"Trial started"}},
+	{"the gates of somebody who looks after nothing", "people/wei", []string{"A lead is an MQL when all three hold"}, []string{"SAL: Sales accepted lead"}},
+	{"that nobody turns to themselves", "people/greta", []string{"Whom to turn to This plan Priya Raman keeps it true"}, []string{"do not agree Chief Revenue Officer"}},
+	{"who decides before the last one", "people/wei", []string{"Marketing and Sales do not agree Chief Revenue Officer (Greta Hollis) decides"}, nil},
+	{"that who keeps the plan need not be told", "people/priya", []string{"Keeping this plan true"}, []string{"Priya Raman keeps it true"}},
+	{"whom a function beside the four turns to", "functions/revops", []string{"Marketing and Sales do not agree", "A lead is an MQL"}, nil},
+	{"that a party sees its own agreement only", "functions/marketing", []string{"Marketing and Sales do not agree"}, []string{"Sales and Customer Success do not agree"}},
+
 	{"what a function has to sign", "functions/sales", []string{"To sign: revision 3 of the SLA of Marketing and Sales, to hold from 4 Jan 2027; it waits for Sales.", "lockstep sign --as your-id larkmere marketing-sales"}, nil},
 	{"what a role has to sign", "people/vp-sales", []string{"To sign: revision 3", "lockstep sign --as tomas larkmere marketing-sales"}, nil},
 	{"what somebody has to sign", "people/tomas", []string{"To sign: revision 3", "lockstep sign --as tomas larkmere marketing-sales"}, nil},
@@ -62,5 +72,19 @@ func TestDuties(t *testing.T) {
 	hidden := render(t, published(t, "{hide_people: true}"))
 	if page := mainText(t, hidden["larkmere/people/vp-sales.html"]); !strings.Contains(page, "lockstep sign --as your-id larkmere marketing-sales") || !strings.Contains(page, "VP Sales (.ics)") {
 		t.Errorf("a role without a name says:\n%s", page)
+	}
+}
+
+// TestNoFunction holds the page of somebody who is noted without a function.
+func TestNoFunction(t *testing.T) {
+	tree := render(t, made(map[string]string{
+		"index.md":     "---\nkind: site\ntitle: Acme\ntimezone: UTC\npeople:\n  dana: {name: Dana Reed, function: marketing}\n  kim: {name: Kim Doe}\n---\n",
+		"acme/plan.md": "---\nkind: plan\ntitle: Acme plan\nowner: dana\nsla: {terms: {escalation: {covers: [lead_quality], to: dana, resolve_within: 5 days}}}\n---\n",
+	}))
+	text := mainText(t, tree["acme/people/kim.html"])
+	for _, words := range []string{"none is noted for Kim Doe", "The SLA of Marketing and Sales", "Marketing and Sales do not agree Dana Reed decides within 5 days", "This plan Dana Reed keeps it true"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("it does not say %q:\n%s", words, text)
+		}
 	}
 }

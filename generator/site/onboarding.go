@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
@@ -16,8 +17,10 @@ type onboarding struct {
 	Unread []unreadTerms
 	// Unsigned are the revisions that wait for their signature.
 	Unsigned []unsignedTerms
-	// Disputes are the agreements of the function in which somebody decides.
+	// Disputes are the agreements that concern them and in which somebody else decides.
 	Disputes []*agreement
+	// Keeper is who keeps the plan true; "" where that is themselves, or nobody.
+	Keeper string
 	// Kept are the handoffs of the function that somebody looks after.
 	Kept []*plan.Handoff
 }
@@ -51,10 +54,14 @@ func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	d.Unsigned = d.unsigned(p, me)
 	d.Meetings, d.Calendars = p.MyMeetings(id), p.calendarsOf(id)
 
-	for _, a := range d.Agreements {
-		if a.SLA.IsParty(d.Function) && a.Terms.Escalation != nil && a.Terms.Escalation.To != "" {
+	for _, a := range d.concern() {
+		if a.Terms.Escalation != nil && a.Terms.Escalation.To != "" && !me[a.Terms.Escalation.To] {
 			d.Disputes = append(d.Disputes, a)
 		}
+	}
+
+	if !d.Keeps && !me[p.Plan.Owner] {
+		d.Keeper = p.Plan.Owner
 	}
 
 	for _, h := range slices.Concat(d.Gives, d.Takes) {
@@ -64,16 +71,28 @@ func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	}
 }
 
-// start lists what to read first: the plan on one page, the own agreements, how work arrives, the words.
-func (d *duties) start(p *page) []crumb {
-	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: "what the four functions have agreed on"}}
-	for _, a := range d.Agreements {
-		if a.SLA.IsParty(d.Function) {
-			all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: "what is promised, how it counts and who signed it"})
-		}
+// aside reports whether they are no party to any agreement.
+func (d *duties) aside() bool {
+	return !slices.ContainsFunc(d.Agreements, func(a *agreement) bool { return a.SLA.IsParty(d.Function) })
+}
+
+// concern returns the agreements of the function. Whoever is no party to any works for all of them.
+func (d *duties) concern() []*agreement {
+	if d.aside() {
+		return d.Agreements
 	}
 
-	if len(d.Gives)+len(d.Takes) > 0 {
+	return slices.DeleteFunc(slices.Clone(d.Agreements), func(a *agreement) bool { return !a.SLA.IsParty(d.Function) })
+}
+
+// start lists what to read first: the plan on one page, the agreements, how work arrives, the words.
+func (d *duties) start(p *page) []crumb {
+	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: "what the four functions have agreed on"}}
+	for _, a := range d.concern() {
+		all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: "what is promised, how it counts and who signed it"})
+	}
+
+	if len(d.Gives)+len(d.Takes) > 0 || d.aside() && len(p.Plan.Handoffs) > 0 {
 		all = append(all, crumb{Title: "How work changes hands", Path: p.PlanPath("workflow.html"), Description: "step by step, with what goes wrong there"})
 	}
 
@@ -158,19 +177,49 @@ func (d *duties) unread(p *page, person string) []unreadTerms {
 	return all
 }
 
-// GatesOf returns what everybody in a function has to know: what an MQL and an SQL are, and the other gates through
-// which it sends work or gets it.
-func (p *page) GatesOf(f plan.Function) []panel {
+// knows are the definitions that somebody has to know: those of a function, and of handoffs that they look after.
+type knows struct {
+	Function plan.Function
+	Minds    []*plan.Handoff
+}
+
+// Knows is what they have to know.
+func (d *duties) Knows() knows { return knows{d.Function, d.Minds} }
+
+// String tells what is known by one from what is known by another.
+func (k knows) String() string {
+	words := []string{string(k.Function)}
+	for _, h := range k.Minds {
+		words = append(words, h.ID)
+	}
+
+	return strings.Join(words, " ")
+}
+
+// passes reports whether work of theirs goes through a gate.
+func (k knows) passes(g *plan.Gate) bool {
+	if slices.Contains(g.From, k.Function) || slices.Contains(g.To, k.Function) {
+		return true
+	}
+
+	return slices.ContainsFunc(k.Minds, func(h *plan.Handoff) bool {
+		return h.Gate == g.ID || len(g.From)+len(g.To) > 0 && slices.Equal(h.From, g.From) && slices.Equal(h.To, g.To)
+	})
+}
+
+// GatesOf returns what somebody has to know: what an MQL and an SQL are, and the other gates through which they send
+// work, get it, or look after it.
+func (p *page) GatesOf(k knows) []panel {
 	in := p.With(nil)
 	in.full = true
 	var all []panel
-	if p.Plan.SLA != nil && f.IsFour() {
+	if p.Plan.SLA != nil {
 		a := agreementOf(p, p.Plan.SLA)
 		all = append(all, in.mqlPart(a), in.sqlPart(a))
 	}
 
 	for _, g := range p.Plan.Gates.Values() {
-		if g == nil || g.DefinedBy == "sla" || len(g.Criteria) == 0 || !slices.Contains(g.From, f) && !slices.Contains(g.To, f) {
+		if g == nil || g.DefinedBy == "sla" || len(g.Criteria) == 0 || !k.passes(g) {
 			continue
 		}
 

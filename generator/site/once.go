@@ -11,7 +11,7 @@ import (
 )
 
 // Once returns a part of the page that is the same on all pages of its plan in that folder and about the same thing:
-// {{.Once "gates" .Function}}. It is written for the first of them.
+// {{.Once "gates" .Knows}}. It is written for the first of them.
 func (p *page) Once(name string, it fmt.Stringer) (template.HTML, error) {
 	return p.site.common.get(p.Plan, fmt.Sprintf("%s %s %s %d %s", name, it, p.Root(), p.shift, p.prefix), func() (template.HTML, error) {
 		var out bytes.Buffer
