@@ -2,8 +2,10 @@ package generator
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -131,3 +133,46 @@ func TestStaleBuild(t *testing.T) {
 		t.Errorf("the page as built is not what it was: %v", err)
 	}
 }
+
+// TestVeryStaleBuild holds that a count goes on for as long as there is something to come: 150 questions, one a day.
+func TestVeryStaleBuild(t *testing.T) {
+	ctx := browser(t)
+	files := agingSite("")
+	delete(files, "other/plan.md")
+	var questions strings.Builder
+	for i := range 150 {
+		due := time.Date(2026, 12, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i)
+		fmt.Fprintf(&questions, "  q%d: {question: Number %d?, owner: dana, due: %s}\n", i, i, due.Format(time.DateOnly))
+	}
+
+	files["acme/plan.md"] = "---\nkind: plan\ntitle: Acme plan\nowner: dana\nopen_questions:\n" + questions.String() + "---\n"
+	o := made(files)
+	o.Now = time.Date(2026, 12, 2, 12, 0, 0, 0, time.UTC)
+	folder := t.TempDir()
+	if result, err := Build(o, folder); err != nil || result.Failed(false) {
+		t.Fatalf("%v\n%s", err, listing(result.Problems))
+	}
+
+	show(t, ctx, 1300, "light")
+	for day, words := range map[string]string{
+		"2026-12-13": "1 thing needs someone", "2026-12-21": "1 thing overdue", "2027-01-20": "31 things overdue",
+		"2027-04-20": "121 things overdue", "2029-01-01": "150 things overdue",
+	} {
+		aged(t, ctx, "file://"+filepath.Join(folder, "index.html"), day)
+		if text := evaluate[string](t, ctx, `document.querySelector(".light").innerText`); text != words {
+			t.Errorf("on %s it says %q, not %q", day, text, words)
+		}
+	}
+
+	page, err := os.ReadFile(filepath.Join(folder, "health.html"))
+	if err != nil || len(page) == 0 {
+		t.Fatal(err)
+	}
+
+	if list := dataNeeds.Find(page); len(list) == 0 || len(list) > 500 {
+		t.Errorf("the days of a count take %d bytes on every page: %s", len(list), list)
+	}
+}
+
+// dataNeeds are the days on which a count rises.
+var dataNeeds = regexp.MustCompile(`data-needs="[^"]*"`)

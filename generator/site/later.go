@@ -6,6 +6,7 @@ import (
 	"html"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lockstep-docs/lockstep/generator/rules"
@@ -53,22 +54,24 @@ func watched(now, coming []attention) watch {
 	return w
 }
 
-// mostDays is how many days a count knows on which it rises: a site that nobody builds for so long has said enough.
-const mostDays = 60
-
-// rising writes days, each once and with how many things it brings: "2026-12-21 2027-01-03*2".
+// rising writes days, each once and with how many things it brings: the first as it is, every other as how many days it
+// is after the one before. "2026-12-21 13*2" are 21 Dec, and 3 Jan with two things.
 func rising(days []worktime.Date) string {
 	slices.SortFunc(days, worktime.Date.Compare)
 	var words []string
-	for i := 0; i < len(days) && len(words) < mostDays; {
+	for i := 0; i < len(days); {
 		n := 1
 		for i+n < len(days) && days[i+n] == days[i] {
 			n++
 		}
 
 		word := days[i].String()
+		if i > 0 {
+			word = strconv.Itoa(days[i].Sub(days[i-1]))
+		}
+
 		if n > 1 {
-			word += fmt.Sprintf("*%d", n)
+			word += "*" + strconv.Itoa(n)
 		}
 
 		words = append(words, word)

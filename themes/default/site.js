@@ -19,12 +19,15 @@
     mark.hidden = false;
   }
 
-  // How many things the days until today have brought: "2026-12-21 2027-01-03*2".
+  // How many things the days until today have brought: "2026-12-21 13*2" are one on that day, and two 13 days later.
   function brought(days, today) {
-    return days.split(" ").reduce(function (sum, day) {
-      var parts = day.split("*");
-      return parts[0] && parts[0] <= today ? sum + Number(parts[1] || 1) : sum;
-    }, 0);
+    var day = 0, sum = 0;
+    days.split(" ").forEach(function (word) {
+      var parts = word.split("*");
+      day = day ? day + Number(parts[0]) * 864e5 : Date.parse(parts[0]);
+      if (day <= Date.parse(today)) sum += Number(parts[1] || 1);
+    });
+    return sum;
   }
 
   function count(mark, today) {
