@@ -184,7 +184,9 @@ func Build(o Options, out string) (*Result, error) {
 		return result, err
 	}
 
-	result.Written, err = write(result.Routes(), out)
+	scale := &scale{heavy: map[string]int{}}
+	result.Written, err = write(scale.under(result.Routes()), out)
+	result.tooHeavy(scale)
 
 	var broken *site.TemplateError
 	if errors.As(err, &broken) {

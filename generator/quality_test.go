@@ -1,19 +1,19 @@
 package generator
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -23,6 +23,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/lockstep-docs/lockstep/generator/site"
 	"github.com/lockstep-docs/lockstep/generator/starter"
 )
 
@@ -60,6 +61,8 @@ func TestQuality(t *testing.T) {
 		"index.html", "larkmere/sla/marketing-sales.html", "larkmere/sla/marketing-sales/changes.html", "larkmere/sla/marketing-sales/r1.html",
 		"larkmere/people/tomas.html", "second/index.html",
 	})...)
+
+	pages = append(pages, builtPages(t, folder, "larger", Options{Content: larger(t, 3), Now: now}, []string{"larkmere/document.html", "larkmere/document-2.html"})...)
 
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
@@ -215,19 +218,53 @@ func (q quality) keyboard(t *testing.T, ctx context.Context) {
 	}
 }
 
-// mostBytes is what a page may take on the way to a browser, packed as servers do.
-const mostBytes = 60 << 10
-
 func TestPagesAreSmall(t *testing.T) {
 	tree := render(t, demo())
 	for _, name := range tree.names(".html") {
-		var packed bytes.Buffer
-		w := gzip.NewWriter(&packed)
-		_, _ = w.Write(tree[name])
-		w.Close()
-		if packed.Len() > mostBytes {
-			t.Errorf("%s takes %d bytes packed, more than %d", name, packed.Len(), mostBytes)
+		if packed := site.Packed(tree[name]); packed > site.MostBytes {
+			t.Errorf("%s takes %d bytes packed, more than %d", name, packed, site.MostBytes)
 		}
+	}
+}
+
+// TestTooHeavy holds that a build says which pages take too much all the same, and stands.
+func TestTooHeavy(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	words := func(n int) string {
+		var b strings.Builder
+		for range n {
+			fmt.Fprintf(&b, "w%x ", random.Uint32())
+		}
+
+		return b.String()
+	}
+
+	folder := t.TempDir()
+	result, err := Build(made(map[string]string{
+		"handbook/long.md": "# Long\n\n" + words(20_000),
+		"acme/plan.md":     "---\nkind: plan\ntitle: Acme\nprinciples: {one: {name: One, statement: \"" + words(20_000) + "\"}}\nglossary: {ICP: {definition: \"" + words(20_000) + "\"}}\n---\n",
+	}), folder)
+	if err != nil || result.Failed(false) {
+		t.Fatalf("%v\n%s", err, listing(result.Problems))
+	}
+
+	found := listing(result.Problems)
+	for _, want := range []string{
+		`content/handbook/long\.md:1:1: info: the page handbook/long\.html takes \d+ KB on its way to a reader; more than 60 KB open slowly on a phone \[page-size\]`,
+		`content/acme/plan\.md:3:8: info: the page acme/document\.html takes \d+ KB`, `content/acme/plan\.md:3:8: info: the page acme/document-3\.html takes \d+ KB`,
+		`info: the page glossary\.html takes \d+ KB`,
+	} {
+		if !regexp.MustCompile(want).MatchString(found) {
+			t.Errorf("a build does not say %s:\n%.3000s", want, found)
+		}
+	}
+
+	if strings.Count(found, "[page-size]") != len(regexp.MustCompile("the page .* takes").FindAllString(found, -1)) || strings.Contains(found, "acme/one-page.html takes") {
+		t.Errorf("a build says it of others:\n%s", found)
+	}
+
+	if _, err := os.Stat(filepath.Join(folder, "acme/document-3.html")); err != nil {
+		t.Error(err)
 	}
 }
 

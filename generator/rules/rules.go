@@ -29,7 +29,8 @@ type Rule struct {
 	Why string
 	// WayOut is one sentence on what to do.
 	WayOut string
-	// Fixed says that neither lint settings nor waivers apply: the file cannot be used as it is.
+	// Fixed says that neither lint settings nor waivers apply: the file cannot be used as it is, or the site is written
+	// already.
 	Fixed bool
 
 	alone bool // decided by what is there: it holds also where other parts of the plan cannot be read

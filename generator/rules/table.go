@@ -113,6 +113,8 @@ func onForm() []Rule {
 			Why: "A link that leads nowhere ends the reading.", WayOut: "Correct the address, or delete the link."},
 		{ID: "one-page", Severity: "warning",
 			Why: "A plan that everybody reads fits one printed page.", WayOut: "Say it shorter, or give long texts a short: it stands on the one-page plan in their place."},
+		{ID: "page-size", Severity: "info, when the site is built", Fixed: true,
+			Why: "A page of more than 60 KB, packed as servers send it, opens slowly on a phone.", WayOut: "Make several pages or plans of it, or take out what nobody reads any more."},
 		{ID: "raw-html", alone: true, Severity: "warning",
 			Why: "Only a small, harmless part of HTML is passed on; the rest is shown as text.", WayOut: "Write it in Markdown."},
 		{ID: "template", Severity: "error; a warning for a file of a theme that no page uses", Fixed: true,

@@ -39,7 +39,7 @@ func (s *Site) export(p *plan.Plan, form string) (string, error) {
 	case OnePage:
 		return s.alone(s.byPath[p.ID+"/"+sheetName])
 	case WholePlan:
-		return s.alone(s.byPath[p.ID+"/document.html"])
+		return s.alone(s.byPath[p.ID+"/"+wholeName])
 	case SectionText:
 		return s.sectionOf(p).markdown(), nil
 	case SectionHTML:

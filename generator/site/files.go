@@ -143,7 +143,7 @@ func (s *Site) sitemap() ([]byte, error) {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
-	for _, p := range s.pages {
+	for _, p := range s.everyPage() {
 		set.URLs = append(set.URLs, entry{p.Absolute()})
 	}
 

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -100,7 +101,8 @@ func (s *Site) layPlan(p *plan.Plan) {
 		add("functions/"+strings.ReplaceAll(string(f), "_", "-")+".html", f.String(), "function.html", func(pg *page) any { return functionView(pg, f) }, true)
 	}
 
-	add("document.html", "The whole plan", "document.html", documentView, true)
+	add(wholeName, "The whole plan", wholeTemplate, documentView, true)
+	s.bound[p] = sync.OnceValue(func() []*page { return s.bind(s.byPath[base+wholeName]) })
 	s.address[p.Document.Path] = base + "index.html"
 }
 
@@ -242,7 +244,7 @@ func (s *Site) partAddress(doc *plan.Document) string {
 	target := place(doc.Plan, kind, id)
 	file, _, _ := strings.Cut(target, "#")
 	if s.byPath[file] == nil {
-		return doc.Plan.ID + "/document.html"
+		return doc.Plan.ID + "/" + wholeName
 	}
 
 	return target

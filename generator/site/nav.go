@@ -35,7 +35,7 @@ func (n *navigation) of(p *page) template.HTML {
 		text = n.folders[path.Dir(p.Path)]
 	}
 
-	here := `="` + rootMark + escapePath(p.Path) + `"`
+	here := `="` + rootMark + escapePath(cmp.Or(p.standsAt, p.Path)) + `"`
 	text = strings.Replace(text, here, here+` aria-current="page"`, 1)
 
 	return template.HTML(strings.ReplaceAll(text, `="`+rootMark, `="`+p.Root()))
@@ -132,7 +132,7 @@ func (s *Site) planNav(p *plan.Plan) string {
 	}
 
 	agreement.add(base+"escalations.html", "Escalations", s.openEscalations(p))
-	agreement.add(base+"document.html", "The whole plan", 0)
+	agreement.add(base+wholeName, "The whole plan", 0)
 
 	numbers := &navGroup{site: s}
 	numbers.add(base+"evidence.html", "Evidence", 0)

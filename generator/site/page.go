@@ -33,6 +33,7 @@ type page struct {
 	view     func(*page) any
 	past     bool   // it shows what was, which nobody is to edit
 	feed     string // the path of a feed that tells what changes on the page; "" for none
+	standsAt string // the page that stands for it in the list of places; "" for itself
 	full     bool   // it shows texts in full, also where there is a short one
 
 	// It is the value that a part of a page is about; see With.

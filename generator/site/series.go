@@ -41,7 +41,7 @@ func (p *page) chart(c chart) template.HTML {
 func (p *page) explored(c chart, table template.HTML) template.HTML {
 	drawing := template.HTML(c.HTML())
 	var option []byte
-	if e, ok := c.(zoomable); ok && p.site.theme.explore {
+	if e, ok := c.(zoomable); ok && p.site.theme.explore && p.prefix == "" {
 		option = e.Option()
 	}
 

@@ -66,10 +66,11 @@ type Site struct {
 
 	logs      map[*plan.SLA]*history.Log
 	documents map[string]*plan.Document
-	pages     []*page             // every HTML page, in the order of their paths
-	byPath    map[string]*page    // the same
-	address   map[string]string   // of documents and folders of the content: path on the site
-	anchors   map[string][]string // of pages, filled while bodies are rendered
+	pages     []*page                       // every HTML page, in the order of their paths
+	byPath    map[string]*page              // the same
+	bound     map[*plan.Plan]func() []*page // the pages of whole plans; made when the first is asked for
+	address   map[string]string             // of documents and folders of the content: path on the site
+	anchors   map[string][]string           // of pages, filled while bodies are rendered
 	bodies    map[*plan.Body]narrative
 	files     map[string]source.Place // linked files of the content, to be copied, and the first link to each
 	glossary  map[*plan.Plan]*markdown.Glossary
@@ -109,7 +110,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	opts.Memo = cmp.Or(opts.Memo, &Memo{once: true})
 	s := &Site{
 		set: set, opts: opts, theme: theme,
-		logs: map[*plan.SLA]*history.Log{}, documents: map[string]*plan.Document{}, byPath: map[string]*page{}, address: map[string]string{},
+		logs: map[*plan.SLA]*history.Log{}, documents: map[string]*plan.Document{}, byPath: map[string]*page{}, bound: map[*plan.Plan]func() []*page{}, address: map[string]string{},
 		anchors: map[string][]string{}, bodies: map[*plan.Body]narrative{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, vocabulary: map[*plan.Plan]string{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
@@ -160,8 +161,9 @@ func (s *Site) Tell(problems source.Problems, waived []rules.Waived, later []rul
 
 // Routes returns every file of the site, in the order of their paths.
 func (s *Site) Routes() []Route {
-	routes := make([]Route, 0, len(s.pages))
-	for _, p := range s.pages {
+	pages := s.everyPage()
+	routes := make([]Route, 0, len(pages))
+	for _, p := range pages {
 		routes = append(routes, s.route(p))
 	}
 
@@ -171,9 +173,24 @@ func (s *Site) Routes() []Route {
 	return routes
 }
 
+// everyPage returns the pages of the site: of a whole plan all volumes.
+func (s *Site) everyPage() []*page {
+	pages := make([]*page, 0, len(s.pages))
+	for _, p := range s.pages {
+		if p.template == wholeTemplate {
+			pages = append(pages, s.wholePlan(p.Plan)...)
+			continue
+		}
+
+		pages = append(pages, p)
+	}
+
+	return pages
+}
+
 // Find returns the file of that path; false if the site has none.
 func (s *Site) Find(path string) (Route, bool) {
-	if p := s.byPath[cmp.Or(s.written()[path], path)]; p != nil {
+	if p := s.page(path); p != nil {
 		route := s.route(p)
 
 		return route, route.Path == path
