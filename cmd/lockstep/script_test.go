@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,6 +25,8 @@ func TestMain(m *testing.M) {
 //
 // Today is 24 November 2026. Beside the commands of testscript there are
 //
+//	cram folder           write to the disk of a folder until it is full
+//	disk folder size      make a folder a small disk of its own; where the condition mount holds
 //	exits code command…   run a command that must exit with that very code
 //	fill file bytes       lengthen a file with Markdown until it has at least so many bytes
 //	job workflow          run the commands of a workflow, as a runner of GitHub Actions does
@@ -31,6 +34,7 @@ func TestMain(m *testing.M) {
 //	nest file depth       write a plain page whose front matter has lists in lists, so many deep
 //	commit day author …   commit the content as that author, at noon of that day, with that message
 //	replace file old new  put one text, which must be there once, for another; \n is a line feed
+//	save path file old new flag…  do that while lockstep serve runs, print the page when it is another one
 //	serve path flag…      run lockstep serve at any free port, print a page of it, interrupt it, print what it said
 //	taken variable        let another program have a port, and put its address into the variable
 //	tree folder           print the paths of all files below a folder, for stdout and cmp
@@ -46,9 +50,16 @@ func TestScript(t *testing.T) {
 
 			return nil
 		},
+		Condition: func(name string) (bool, error) {
+			if name == "mount" {
+				return mounts(), nil
+			}
+
+			return false, fmt.Errorf("there is no condition %q", name)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"commit": commit, "exits": exits, "fill": fill, "job": job, "nest": nest, "product": product, "replace": replace,
-			"serve": serve, "taken": taken, "tree": tree,
+			"commit": commit, "cram": cram, "disk": disk, "exits": exits, "fill": fill, "job": job, "nest": nest, "product": product, "replace": replace,
+			"save": save, "serve": serve, "taken": taken, "tree": tree,
 		},
 	})
 }

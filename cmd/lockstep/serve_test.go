@@ -11,51 +11,103 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// serve runs the server as a person would: until it says where the site is, and until it is interrupted.
+// serve shows a page of the site as a person would see it: when the server has said where the site is.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: serve path flag…")
 	}
 
-	cmd := exec.Command(lockstep(ts), append([]string{"serve", "--addr", "127.0.0.1:0"}, args[1:]...)...)
-	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"SOURCE_DATE_EPOCH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "XDG_CACHE_HOME", "PATH"} {
-		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	shown := running(ts, args[1:])
+	fmt.Fprint(ts.Stdout(), shown.page(args[0]))
+	shown.end()
+}
+
+// save shows a page of the site again after a file was saved.
+func save(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 {
+		ts.Fatalf("usage: save path file old new flag…")
 	}
 
-	cmd.Stderr = ts.Stderr()
-	out, err := cmd.StdoutPipe()
+	shown := running(ts, args[4:])
+	before := shown.page(args[0])
+	client := http.Client{Timeout: time.Minute} // for a server that never tells
+	told, err := client.Get(shown.address + ".lockstep/events?page=/" + args[0])
 	ts.Check(err)
-	ts.Check(cmd.Start())
+	defer told.Body.Close()
 
-	var said bytes.Buffer
-	lines := bufio.NewReader(io.TeeReader(out, &said))
+	replace(ts, false, args[1:4])
+	events := bufio.NewScanner(told.Body)
+	for shown.page(args[0]) == before {
+		if !events.Scan() {
+			ts.Fatalf("the page is the same as before: %v", events.Err())
+		}
+	}
+
+	fmt.Fprint(ts.Stdout(), shown.page(args[0]))
+	shown.end()
+}
+
+// A server is one that runs.
+type server struct {
+	ts      *testscript.TestScript
+	cmd     *exec.Cmd
+	address string
+	said    bytes.Buffer
+	lines   *bufio.Reader
+}
+
+// running starts the server and waits until it has said where the site is.
+func running(ts *testscript.TestScript, flags []string) *server {
+	s := &server{ts: ts, cmd: exec.Command(lockstep(ts), append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...)...)}
+	s.cmd.Dir = ts.MkAbs(".")
+	for _, name := range []string{"SOURCE_DATE_EPOCH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "XDG_CACHE_HOME", "PATH"} {
+		s.cmd.Env = append(s.cmd.Env, name+"="+ts.Getenv(name))
+	}
+
+	s.cmd.Stderr = ts.Stderr()
+	out, err := s.cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(s.cmd.Start())
+	ts.Defer(func() { _ = s.cmd.Process.Kill() }) // nothing where it has ended
+
+	s.lines = bufio.NewReader(io.TeeReader(out, &s.said))
 	for {
-		line, err := lines.ReadString('\n')
+		line, err := s.lines.ReadString('\n')
 		if err != nil {
-			ts.Fatalf("it ends before it says where the site is: %s", said.String())
+			ts.Fatalf("it ends before it says where the site is: %s", s.said.String())
 		}
 
 		if address, _, found := strings.Cut(line, " shows "); found {
-			answer, err := http.Get(address + args[0])
-			ts.Check(err)
-			_, err = io.Copy(ts.Stdout(), answer.Body)
-			ts.Check(err)
-			ts.Check(answer.Body.Close())
-
-			break
+			s.address = address
+			return s
 		}
 	}
+}
 
-	ts.Check(cmd.Process.Signal(os.Interrupt))
-	_, err = io.Copy(io.Discard, lines)
-	ts.Check(err)
-	ts.Check(cmd.Wait())
-	fmt.Fprint(ts.Stdout(), said.String())
+// page returns a page as a browser gets it.
+func (s *server) page(path string) string {
+	answer, err := http.Get(s.address + path)
+	s.ts.Check(err)
+	defer answer.Body.Close()
+
+	text, err := io.ReadAll(answer.Body)
+	s.ts.Check(err)
+
+	return string(text)
+}
+
+// end interrupts the server, and prints what it has said.
+func (s *server) end() {
+	s.ts.Check(s.cmd.Process.Signal(os.Interrupt))
+	_, err := io.Copy(io.Discard, s.lines)
+	s.ts.Check(err)
+	s.ts.Check(s.cmd.Wait())
+	fmt.Fprint(s.ts.Stdout(), s.said.String())
 }
 
 // lockstep finds the program among those of the script.
