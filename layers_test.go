@@ -52,6 +52,7 @@ var homes = map[string]string{
 	"github.com/arran4/golang-ical":               "generator/ical",
 	"golang.org/x/text/width":                     "generator/source",
 	"golang.org/x/text/unicode":                   "generator/redact",
+	"golang.org/x/text/cases":                     "generator/redact",
 	"golang.org/x/text/encoding":                  "generator/evidence",
 	"golang.org/x/text/currency":                  "generator/rules",
 	"golang.org/x/sys/unix":                       "generator",

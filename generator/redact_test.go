@@ -49,7 +49,7 @@ func TestHiddenPeople(t *testing.T) {
 		}
 
 		for _, person := range result.Set.Plans[0].AllPeople() {
-			words := append(strings.Fields(person.Name), `"`+person.ID+`"`, `"`+person.ID+`":`, "/"+person.ID+".html", "#"+person.ID, "&#34;"+person.ID+"&#34;")
+			words := append(strings.Fields(person.Name), strings.ToLower(person.Name), strings.ToLower(strings.Fields(person.Name)[0]), `"`+person.ID+`"`, `"`+person.ID+`":`, "/"+person.ID+".html", "#"+person.ID, "&#34;"+person.ID+"&#34;")
 			for _, word := range words {
 				whole := regexp.MustCompile(`(^|[^\pL])` + regexp.QuoteMeta(word) + `($|[^\pL])`)
 				for name, text := range tree {
@@ -235,13 +235,61 @@ func TestHiddenAddresses(t *testing.T) {
 	}
 }
 
+// TestHiddenFigures holds that a name is kept back also where a figure breaks or cuts it.
+func TestHiddenFigures(t *testing.T) {
+	tree := render(t, made(map[string]string{
+		"index.md": "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {hide_people: true}\npeople: {min: {name: 김민수, function: product}, zoe: {name: Zoë Wolfeschlegelstein, function: sales}}\n---\n",
+		"a/plan.md": "---\nkind: plan\ntitle: A\nowner: zoe\npipeline: [{id: one, name: First call by Wolfeschlegelstein and 김민수}, {id: two, name: Second call by Wolfeschlegelstein and by 김민수}]\n" +
+			"metrics: {wins: {name: Wins of the Wolfeschlegelstein office and of 김민수, class: team, series: [{period: 2026-09, value: 4}, {period: 2026-10, value: 5}]}}\n---\n",
+	}))
+	drawings := 0
+	for path, text := range tree {
+		drawings += strings.Count(string(text), "<svg")
+		if found := regexp.MustCompile(`Wolfe|schleg|stein|김|민수`).FindIndex(text); found != nil && !strings.HasPrefix(path, "schema") && !strings.HasPrefix(path, "assets/") {
+			t.Errorf("%s names somebody: …%s…", path, text[max(0, found[0]-60):min(len(text), found[1]+40)])
+		}
+	}
+
+	if drawings < 3 {
+		t.Errorf("there are only %d figures", drawings)
+	}
+}
+
+// TestHiddenClash holds that two pages of which nothing is left but the same address are an error.
+func TestHiddenClash(t *testing.T) {
+	result, err := Check(made(map[string]string{
+		"index.md":                "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {hide_people: true}\npeople: {ana: {name: Ana Lima, function: sales}}\n---\n",
+		"handbook/ana.md":         "# One\n",
+		"handbook/sales-1.md":     "# Two\n",
+		"handbook/anas-office.md": "# Three\n",
+		"handbook/ana-office.md":  "# Four\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	const want = "content/handbook/sales-1.md:1:1: on a site that names nobody, handbook/ana.html and handbook/sales-1.html would both be handbook/sales-1.html [duplicate-id]"
+	if found := listing(result.Problems); !strings.Contains(found, want) || strings.Count(found, "would both be") != 1 {
+		t.Errorf("it does not say %q once:\n%s", want, found)
+	}
+}
+
 // TestPublicHandbook holds that outsiders find no number of a plan on a page of the handbook, which keeps its own.
 func TestPublicHandbook(t *testing.T) {
 	tree := render(t, made(map[string]string{
-		"index.md":    "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {profile: public}\n---\n",
-		"a/plan.md":   "---\nkind: plan\ntitle: Plan 7101\norganization: {name: Firm 7105, hypothetical: true}\nglossary: {ICP: {definition: A firm with 7102 to ７１０３ people}}\nmetrics: {m: {name: 7104 wins, class: team}}\n---\n",
-		"handbook.md": "# Handbook\n\nCall an ICP twice, or 3 times, about {{term a.metrics.m}}.\n",
+		"index.md":       "---\nkind: site\ntitle: Us\ntimezone: UTC\npublish: {profile: public}\n---\n",
+		"a/plan.md":      "---\nkind: plan\ntitle: Plan 7101\norganization: {name: Firm 7105, hypothetical: true}\nglossary: {ICP: {definition: A firm with 7102 to ７１０３ people}}\nmetrics: {m: {name: 7104 wins, class: team}}\n---\n",
+		"handbook.md":    "# Handbook\n\nCall an ICP twice, or 3 times, about {{term a.metrics.m}}.\n",
+		"answers/one.md": "# Answer {{term a.metrics.m}}\n\n![Of {{term a.metrics.m}}](a.svg)\n",
+		"answers/a.svg":  "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>12</title></svg>",
+		"answers/two.md": "# Two\n",
 	}))
+	for _, name := range []string{"answers/one.html", "answers/two.html", "answers/index.html", "search.js"} {
+		if found := regexp.MustCompile(`710\d`).FindString(string(tree[name])); found != "" {
+			t.Errorf("%s tells %s", name, found)
+		}
+	}
+
 	page := string(tree["handbook.html"])
 	if found := regexp.MustCompile(`710\d|７`).FindString(page); found != "" {
 		t.Errorf("it tells %s:\n%s", found, page)

@@ -27,6 +27,36 @@ func SchemaText() string { return schemaJSON }
 // SchemaTree returns the schema as a tree that keeps the order of its keys.
 func SchemaTree() *frontmatter.Node { return schemaTree() }
 
+// Vocabulary returns the keys that the schema names, and the words of which one must be chosen as a value.
+func Vocabulary() (keys, values []string) { return vocabulary().keys, vocabulary().values }
+
+type terms struct{ keys, values []string }
+
+var vocabulary = sync.OnceValue(func() (found terms) {
+	var gather func(n *frontmatter.Node)
+	gather = func(n *frontmatter.Node) {
+		for _, child := range n.Children() {
+			switch child.Key() {
+			case "properties":
+				for _, property := range child.Children() {
+					found.keys = append(found.keys, property.Key())
+				}
+			case "enum":
+				for _, value := range child.Children() {
+					found.values = append(found.values, value.Text())
+				}
+			case "const", "default":
+				found.values = append(found.values, child.Text())
+			}
+
+			gather(child)
+		}
+	}
+	gather(schemaTree())
+
+	return found
+})
+
 var schemaTree = sync.OnceValue(func() *frontmatter.Node {
 	doc, _ := frontmatter.Parse(source.NewFile("schema.json", schemaJSON))
 

@@ -1,66 +1,107 @@
 package redact
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// slug is how data write ids of several words, and paths.
-var slug = regexp.MustCompile(`^[\pL\pN]+(?:[-_./#]+[\pL\pN]+)+$`)
+var (
+	// slug is how data write ids, and paths.
+	slug = regexp.MustCompile(`^[\pL\pN]+(?:[-./#]+[\pL\pN]+)*$`)
+	// zone is a zone of time: America/New_York.
+	zone = regexp.MustCompile(`^[A-Z]\w+(?:/[A-Z][\w+-]+)+$`)
+	// token is a text or a mark of JSON.
+	jsonToken = regexp.MustCompile(`"(?:[^"\\]|\\.)*"?|[{}:,\[\]]`)
+)
 
-// Data redacts JSON: ids of people are others, in keys as in values, and so are paths that name somebody; texts have no
-// names. The error is that of a text that is no JSON.
-func (r *Redactor) Data(text []byte) ([]byte, error) {
-	var out bytes.Buffer
-	for len(text) > 0 {
-		begin := bytes.IndexByte(text, '"')
-		if begin < 0 {
-			break
+// Data redacts JSON: ids of people are others, in keys as in values, and so are ids and paths that name somebody; texts have
+// no names. Keys and values that are no author's stay. The error is that of a text that is no JSON.
+func (r *Redactor) Data(text []byte) ([]byte, error) { return r.data(text, false) }
+
+// data redacts JSON; that of a script on a page keeps its keys, and has no addresses.
+func (r *Redactor) data(text []byte, script bool) ([]byte, error) {
+	if !json.Valid(text) {
+		return nil, fmt.Errorf("redact data: this is no JSON")
+	}
+
+	var out strings.Builder
+	var owners []string // the keys of the objects that are open
+	key, from := "", 0
+	for _, at := range jsonToken.FindAllIndex(text, -1) {
+		token := string(text[at[0]:at[1]])
+		switch token[0] {
+		case '{':
+			owners, key = append(owners, key), ""
+		case '}':
+			owners = owners[:len(owners)-1]
 		}
 
-		out.Write(text[:begin])
-		end := begin + 1
-		for end < len(text) && text[end] != '"' {
-			if text[end] == '\\' {
-				end++
-			}
-
-			end++
+		if token[0] != '"' {
+			continue
 		}
 
-		end = min(end+1, len(text))
 		var said string
-		if err := json.Unmarshal(text[begin:end], &said); err != nil {
+		if err := json.Unmarshal([]byte(token), &said); err != nil {
 			return nil, fmt.Errorf("redact data: %w", err)
 		}
 
-		if hidden := r.datum(said); hidden != said {
-			quoted, _ := json.Marshal(hidden) // texts always encode
-			out.Write(quoted)
-		} else {
-			out.Write(text[begin:end])
+		hidden := said
+		switch isKey := strings.HasPrefix(strings.TrimLeft(string(text[at[1]:min(len(text), at[1]+8)]), " \n\t\r"), ":"); {
+		case isKey:
+			key = said
+			if !script {
+				hidden = r.key(said, owners)
+			}
+		case script:
+			hidden = r.Text(said)
+		default:
+			hidden = r.datum(said)
 		}
 
-		text = text[end:]
+		if hidden != said {
+			quoted, _ := json.Marshal(hidden) // texts always encode
+			token = string(quoted)
+		}
+
+		out.Write(text[from:at[0]])
+		out.WriteString(token)
+		from = at[1]
 	}
 
-	out.Write(text)
+	out.Write(text[from:])
 
-	return out.Bytes(), nil
+	return []byte(out.String()), nil
 }
 
-// datum redacts a string of data.
+// key redacts a key of data. Keys that differ go on to differ.
+func (r *Redactor) key(said string, owners []string) string {
+	if len(owners) > 0 && slices.Contains([]string{"people", "acknowledgements"}, owners[len(owners)-1]) {
+		if instead := r.ids[said]; instead != "" {
+			return instead
+		}
+	}
+
+	if r.keys[said] || strings.Contains(said, "_") {
+		return said
+	}
+
+	return r.Path(said)
+}
+
+// datum redacts a value of data.
 func (r *Redactor) datum(said string) string {
 	switch {
+	case r.values[said] || zone.MatchString(said):
+		return said
 	case r.ids[said] != "":
 		return r.ids[said]
 	case slug.MatchString(said) && said == strings.ToLower(said):
-		return r.Address(said)
+		return r.Path(said)
 	}
 
 	return r.Text(said)
@@ -68,21 +109,54 @@ func (r *Redactor) datum(said string) string {
 
 // Feed redacts XML as the site writes it: what stands between tags, and where links lead.
 func (r *Redactor) Feed(text string) string {
+	return r.markup(text, func(tag string) string {
+		return linked.ReplaceAllStringFunc(tag, func(found string) string {
+			return ` href="` + html.EscapeString(r.link(html.UnescapeString(linked.FindStringSubmatch(found)[1]))) + `"`
+		})
+	})
+}
+
+// markup redacts what stands between tags, and tags as tag does.
+func (r *Redactor) markup(text string, tag func(string) string) string {
 	var b strings.Builder
 	for text != "" {
 		begin := strings.IndexByte(text+"<", '<')
-		b.WriteString(inXML.Replace(r.Text(html.UnescapeString(text[:begin]))))
-		end := min(begin+strings.IndexByte(text[begin:]+">", '>')+1, len(text))
-		b.WriteString(linked.ReplaceAllStringFunc(text[begin:end], func(found string) string {
-			address := html.UnescapeString(linked.FindStringSubmatch(found)[1])
-			prefix := r.isPublic(address)
+		said := html.UnescapeString(text[:begin])
+		if hidden := r.Text(said); hidden != said {
+			b.WriteString(inXML.Replace(hidden))
+		} else {
+			b.WriteString(text[:begin])
+		}
 
-			return ` href="` + html.EscapeString(prefix+r.Address(address[len(prefix):])) + `"`
-		}))
+		text = text[begin:]
+		end := tagEnd(text)
+		if strings.HasPrefix(text, "<!") { // a comment, or what is no markup
+			b.WriteString(r.Text(text[:end]))
+		} else {
+			b.WriteString(tag(text[:end]))
+		}
+
 		text = text[end:]
 	}
 
 	return b.String()
+}
+
+// tagEnd returns where a tag ends, or a comment.
+func tagEnd(text string) int {
+	last := ">"
+	switch {
+	case strings.HasPrefix(text, "<!--"):
+		last = "-->"
+	case strings.HasPrefix(text, "<![CDATA["):
+		last = "]]>"
+	}
+
+	if end := strings.Index(text, last); end >= 0 {
+		return end + len(last)
+	}
+
+	return len(text)
 }
 
 var (
@@ -93,8 +167,9 @@ var (
 // Calendar redacts an iCalendar file, in which a name may be cut by the end of a line (RFC 5545, 3.1: lines of at
 // most 75 octets).
 func (r *Redactor) Calendar(text string) string {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n\t", "\n ")
 	var b strings.Builder
-	for line := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(text, "\r\n ", ""), "\r\n"), "\r\n") {
+	for line := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(text, "\n ", ""), "\n"), "\n") {
 		room := 75
 		for _, c := range r.property(line) {
 			if n := utf8.RuneLen(c); n > room {
@@ -112,34 +187,47 @@ func (r *Redactor) Calendar(text string) string {
 	return b.String()
 }
 
+// written are the properties of a calendar that somebody wrote.
+var written = []string{"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "CATEGORIES", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "ORGANIZER", "ATTENDEE", "URL"}
+
 // property redacts a line of a calendar. What tells events apart goes on to do so.
 func (r *Redactor) property(line string) string {
-	name, value, found := strings.Cut(line, ":")
+	name, value, _ := strings.Cut(line, ":")
+	bare, parameters, _ := strings.Cut(name, ";")
 	switch {
-	case !found:
-		return r.Text(line)
-	case name == "UID":
-		return name + ":" + r.Address(value)
+	case bare == "UID":
+		return name + ":" + r.Path(value)
+	case !slices.Contains(written, bare):
+		return line
+	case parameters != "":
+		name = bare + ";" + r.Text(parameters)
 	}
 
-	return r.Text(name) + ":" + strings.ReplaceAll(r.Text(strings.ReplaceAll(value, `\n`, "\n")), "\n", `\n`)
+	return name + ":" + strings.ReplaceAll(r.Text(strings.ReplaceAll(value, `\n`, "\n")), "\n", `\n`)
 }
 
-// File redacts a file that somebody wrote, by the ending of its name, if it is a text; false for one into which nobody
-// can look.
+// File redacts a file that somebody wrote, by the ending of its name, if it is a text of a kind that is known; false for
+// one into which nobody can look.
 func (r *Redactor) File(ending string, text []byte) ([]byte, bool) {
-	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
+	if !utf8.Valid(text) {
 		return text, false
 	}
 
 	switch strings.ToLower(ending) {
 	case ".json":
-		if data, err := r.Data(text); err == nil {
-			return data, true
+		data, err := r.Data(text)
+		if err != nil {
+			return text, false
 		}
+
+		return data, true
 	case ".ics":
 		return []byte(r.Calendar(string(text))), true
+	case ".svg", ".xml", ".html", ".htm":
+		return []byte(r.markup(string(text), r.Text)), true
+	case ".csv", ".tsv", ".txt", ".md", ".yaml", ".yml", ".toml":
+		return []byte(r.Text(string(text))), true
 	}
 
-	return []byte(r.Text(string(text))), true
+	return text, false
 }

@@ -8,182 +8,219 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
 // names are the words by which people are called, each in all the ways in which it is spelt.
 type names struct {
-	// words are found by their folded spelling.
-	words map[string]*word
-	// exact are words too short to be found in any other spelling: those of two letters.
-	exact map[string]*word
-	// pairs are two words of one name, folded, with a space between them.
-	pairs map[string]bool
-	// locals are what addresses have before the @: cstone, c.stone.
-	locals map[string]bool
+	// words are found by their folded spelling; locals are what only addresses and programs have, as cstone.
+	words, locals map[string]*word
+	// pairs are two words of one name, folded, with a space between them; reversed those with the later word first.
+	pairs, reversed map[string]bool
 	// particles are the words of names that begin with a small letter: van, de.
 	particles map[string]bool
-	// unspaced are names in scripts that put no spaces between words, and what stands for them.
-	unspaced map[string]string
-	// inTexts and inAddresses replace them; nil for none.
-	inTexts, inAddresses *strings.Replacer
+	// unspaced are names in scripts that put no spaces between words, longest first.
+	unspaced []*word
+	// plain, alone and reserved are words that are others, too: in small letters, wherever they stand alone, and in
+	// addresses.
+	plain, alone, reserved map[string]bool
+	count                  int
 }
 
 // A word is one of somebody's name.
 type word struct {
+	spelt string
 	// instead stands in its place in a text.
 	instead string
 	// number tells it from others in addresses.
 	number int
-	// always says that it is a name also in small letters: "calebstone".
-	always bool
-	// reserved says that addresses have it for other reasons.
-	reserved bool
+	// joined says that it is several words of a name in one: "calebstone".
+	joined bool
 }
 
-// noNames are words that stand with names and name nobody, folded.
-var noNames = map[string]bool{"dr": true, "jr": true, "sr": true, "mr": true, "mrs": true, "ms": true, "prof": true, "ii": true, "iii": true}
+func newNames(o Options) names {
+	n := names{
+		words: map[string]*word{}, locals: map[string]*word{}, pairs: map[string]bool{}, reversed: map[string]bool{}, particles: map[string]bool{},
+		plain: setOf(strings.Fields(english)), alone: setOf(strings.Fields(short)), reserved: setOf(o.Reserved),
+	}
+	for _, text := range o.Words {
+		n.plain[fold(text)] = true
+	}
+
+	for _, function := range o.Functions {
+		for _, part := range wordsOf(function) {
+			n.alone[fold(part)] = true
+		}
+	}
+
+	return n
+}
+
+// titles are words that stand with names and name nobody, folded.
+var titles = setOf([]string{"dr", "jr", "sr", "mr", "mrs", "ms", "prof", "ii", "iii"})
 
 // learn adds the name of a person.
 func (n *names) learn(p Person) {
-	if n.words == nil {
-		n.words, n.exact = map[string]*word{}, map[string]*word{}
-		n.pairs, n.locals, n.particles, n.unspaced = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}
-	}
-
-	var all []string
-	for _, name := range wordsOf(norm.NFC.String(p.Name)) {
-		first, _ := utf8.DecodeRuneInString(name)
+	name := norm.NFC.String(p.Name)
+	all := slices.DeleteFunc(wordsOf(name), func(word string) bool { return titles[fold(word)] })
+	capital := slices.ContainsFunc(all, func(word string) bool { return !startsSmall(word) })
+	var words []string
+	for _, one := range all {
+		first, _ := utf8.DecodeRuneInString(one)
 		switch {
 		case breaksNowhere(first):
-			n.learnUnspaced(name, p.Instead)
-		case unicode.IsLower(first):
-			n.particles[name] = true
-		case utf8.RuneCountInString(name) > 1 && !noNames[fold(name)]:
-			all = append(all, name)
-			n.add(name, p.Instead, false)
-			n.locals[fold(name)] = true
+			n.learnUnspaced(one, p.Instead)
+		case capital && unicode.IsLower(first):
+			n.particles[one] = true
+		case utf8.RuneCountInString(one) > 1:
+			words = append(words, one)
+			n.add(n.words, one, p.Instead, false)
 		}
 	}
 
-	for i, one := range all {
-		for _, other := range slices.Concat(all[:i], all[i+1:]) {
-			n.pair(one, other, p.Instead)
+	for i, one := range words {
+		for j, other := range words {
+			if i != j {
+				n.pair(one, other, p.Instead, i > j)
+			}
 		}
+	}
+
+	n.learnTails(all, p.Instead)
+	if whole := strings.Join(all, ""); len(all) > 1 && len(words) == 0 && whole != "" && breaksNowhere([]rune(whole)[0]) {
+		n.learnUnspaced(whole, p.Instead)
+		n.learnUnspaced(strings.Join(all, " "), p.Instead)
 	}
 }
 
 // pair adds two words of one name as they stand together.
-func (n *names) pair(one, other, instead string) {
+func (n *names) pair(one, other, instead string, reversed bool) {
 	for _, a := range spellings(one) {
-		initial, _ := utf8.DecodeRuneInString(a)
 		for _, b := range spellings(other) {
 			n.pairs[a+" "+b] = true
-			n.add(a+b, instead, true)
-			n.locals[string(initial)+b] = true
-			n.locals[b+string(initial)] = true
+			n.reversed[a+" "+b] = n.reversed[a+" "+b] || reversed
+			n.add(n.words, a+b, instead, true)
+			n.add(n.locals, initial(a)+b, instead, false)
+			n.add(n.locals, b+initial(a), instead, false)
+		}
+	}
+}
+
+// learnTails adds family names of several words as programs write them: vandenberg, obrien, also after an initial.
+func (n *names) learnTails(all []string, instead string) {
+	if len(all) == 0 || breaksNowhere([]rune(all[0])[0]) {
+		return
+	}
+
+	for from := range all {
+		for _, tail := range spellings(strings.Join(all[from:], "")) {
+			if len(all)-from > 1 && len(tail) > 5 {
+				n.add(n.words, tail, instead, true)
+			}
+
+			if from > 0 {
+				n.add(n.locals, initial(fold(all[0]))+tail, instead, false)
+			}
 		}
 	}
 }
 
 // add adds a word in all its spellings.
-func (n *names) add(text, instead string, always bool) {
-	if utf8.RuneCountInString(text) < 3 {
-		n.put(n.exact, text, instead, always)
-		n.put(n.exact, unmarked(text), instead, always)
+func (n *names) add(to map[string]*word, text, instead string, joined bool) {
+	for _, spelt := range spellings(text) {
+		known := to[spelt]
+		switch {
+		case known == nil:
+			n.count++
+			to[spelt] = &word{spelt: spelt, instead: instead, number: n.count, joined: joined}
+		case known.instead != instead:
+			known.instead = somebody
+		}
 
+		to[spelt].joined = to[spelt].joined && joined
+	}
+}
+
+// learnUnspaced adds a name in a script without spaces. A single letter is one of many words.
+func (n *names) learnUnspaced(name, instead string) {
+	if utf8.RuneCountInString(name) < 2 {
 		return
 	}
 
-	for _, spelt := range spellings(text) {
-		n.put(n.words, spelt, instead, always)
-	}
-}
-
-func (n *names) put(into map[string]*word, spelt, instead string, always bool) {
-	known := into[spelt]
+	i := slices.IndexFunc(n.unspaced, func(w *word) bool { return w.spelt == name })
 	switch {
-	case known == nil:
-		into[spelt] = &word{instead: instead, number: len(n.words) + len(n.exact) + 1, always: always}
-	case known.instead != instead:
-		known.instead = somebody
+	case i < 0:
+		n.count++
+		n.unspaced = append(n.unspaced, &word{spelt: name, instead: instead, number: n.count})
+	case n.unspaced[i].instead != instead:
+		n.unspaced[i].instead = somebody
 	}
 
-	into[spelt].always = into[spelt].always && always
-}
-
-// learnUnspaced adds a name in a script without spaces, and its parts: of three or four letters in one word, people are
-// also called by the given name.
-func (n *names) learnUnspaced(name, instead string) {
-	letters := []rune(name)
-	parts := []string{name}
-	switch {
-	case unicode.Is(unicode.Thai, letters[0]):
-	case len(letters) == 3:
-		parts = append(parts, string(letters[1:]))
-	case len(letters) == 4:
-		parts = append(parts, string(letters[:2]), string(letters[2:]))
-	}
-
-	for _, part := range parts {
-		if known := n.unspaced[part]; known != "" && known != instead {
-			n.unspaced[part] = somebody
-		} else {
-			n.unspaced[part] = instead
-		}
-	}
-}
-
-// reserve takes a word for none in addresses.
-func (n *names) reserve(text string) {
-	if w := n.words[fold(text)]; w != nil {
-		w.reserved = true
+	if letters := []rune(name); len(letters) == 3 && unicode.Is(unicode.Hangul, letters[0]) {
+		n.learnUnspaced(string(letters[1:]), instead) // the given name
 	}
 }
 
 // settle ends the learning. Where one name begins another, the longer one goes first.
 func (n *names) settle() {
-	unspaced := make([]string, 0, len(n.unspaced))
-	for name := range n.unspaced {
-		unspaced = append(unspaced, name)
-	}
-
-	slices.SortFunc(unspaced, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	var inTexts, inAddresses []string
-	for i, name := range unspaced {
-		inTexts = append(inTexts, name, n.unspaced[name])
-		inAddresses = append(inAddresses, name, (&word{number: len(n.words) + len(n.exact) + i + 1}).address())
-	}
-
-	if len(unspaced) > 0 {
-		n.inTexts, n.inAddresses = strings.NewReplacer(inTexts...), strings.NewReplacer(inAddresses...)
-	}
+	slices.SortStableFunc(n.unspaced, func(a, b *word) int {
+		return cmp.Or(len(b.spelt)-len(a.spelt), strings.Compare(a.spelt, b.spelt))
+	})
 }
 
-// find returns the word of a name that a word of a text is, however it is spelt; nil if it is none. In a text, a name
-// begins with a capital letter, where its script has such; anyCase finds it also without.
-func (n *names) find(text string, anyCase bool) *word {
-	first, _ := utf8.DecodeRuneInString(text)
-	small := unicode.IsLower(first)
-	if w := n.exact[text]; w != nil {
-		return w
+func (n *names) all() []*word {
+	all := slices.Clone(n.unspaced)
+	for _, w := range n.words {
+		all = append(all, w)
 	}
 
+	for _, w := range n.locals {
+		all = append(all, w)
+	}
+
+	return all
+}
+
+// find returns the word of a name that a word of a text is, however it is spelt; nil if it is none.
+func (n *names) find(text string) *word {
 	spelt := fold(text)
 	w := n.words[spelt]
 	if genitive, ok := strings.CutSuffix(spelt, "s"); ok && w == nil && len(genitive) > 3 {
 		w = n.words[genitive]
 	}
 
-	if w == nil || small && !anyCase && !w.always {
-		return nil
-	}
-
 	return w
 }
 
-// address returns what stands for the word in an address.
-func (w *word) address() string { return fmt.Sprintf("%s-%d", somebody, w.number) }
+// names reports whether a word that is one of a name names somebody where it stands. paired says that it stands beside
+// another of the same name, program that programs read the text.
+func (n *names) names(w *word, text string, paired, program bool) bool {
+	switch spelt := w.spelt; {
+	case paired || w.joined:
+		return true
+	case n.alone[spelt]:
+		return false
+	case program || !startsSmall(text):
+		return true
+	default:
+		return !n.plain[spelt] && len(spelt) > 2
+	}
+}
+
+// address returns what stands for the word in an address, where it is spelt like this. Words that differ there go on to
+// differ.
+func (w *word) address(text string) string {
+	variant := ""
+	switch spelt := fold(text); {
+	case spelt != w.spelt:
+		variant = "s"
+	case spelt != strings.ToLower(text):
+		variant = "x"
+	}
+
+	return fmt.Sprintf("%s-%d%s", somebody, w.number, variant)
+}
 
 // spellings returns a word folded as it is written, and as people write it who have no key for ä, ö and ü.
 func spellings(text string) []string {
@@ -198,18 +235,16 @@ func spellings(text string) []string {
 var (
 	umlauts = strings.NewReplacer("Ä", "Ae", "ä", "ae", "Ö", "Oe", "ö", "oe", "Ü", "Ue", "ü", "ue", "Å", "Aa", "å", "aa", "Ø", "Oe", "ø", "oe")
 	// bars are letters that have no mark to take away.
-	bars = strings.NewReplacer("Ł", "L", "ł", "l", "Ø", "O", "ø", "o", "Đ", "D", "đ", "d", "ß", "ss", "Æ", "Ae", "æ", "ae", "Œ", "Oe", "œ", "oe", "ı", "i", "Þ", "Th", "þ", "th", "Ð", "D", "ð", "d")
+	bars = strings.NewReplacer("Ł", "L", "ł", "l", "Ø", "O", "ø", "o", "Đ", "D", "đ", "d", "Æ", "Ae", "æ", "ae", "Œ", "Oe", "œ", "oe", "ı", "i", "Þ", "Th", "þ", "th", "Ð", "D", "ð", "d")
 )
 
 // fold returns a text without marks on its letters, in small ones.
 func fold(text string) string {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return strings.ToLower(unmarked(text))
-		}
+	if isASCII(text) {
+		return strings.ToLower(text)
 	}
 
-	return strings.ToLower(text)
+	return cases.Fold().String(unmarked(text))
 }
 
 // unmarked returns a text without marks on its letters.
@@ -223,11 +258,34 @@ func unmarked(text string) string {
 	}, norm.NFD.String(bars.Replace(text)))
 }
 
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+
+	return true
+}
+
+func initial(text string) string {
+	_, size := utf8.DecodeRuneInString(text)
+
+	return text[:size]
+}
+
+func startsSmall(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+
+	return unicode.IsLower(first)
+}
+
 func breaksNowhere(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Hangul)
 }
 
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+// isLetter reports whether a rune is part of a word. U+02BC is an apostrophe that counts as a letter.
+func isLetter(r rune) bool { return (unicode.IsLetter(r) || unicode.IsMark(r)) && r != 0x2bc }
 
 // wordsOf returns the words of a text.
 func wordsOf(text string) []string {

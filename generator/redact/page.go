@@ -12,7 +12,7 @@ var (
 	// attribute is a name and a value of a tag.
 	attribute = regexp.MustCompile(` ([a-zA-Z:-]+)="([^"]*)"`)
 	// unpublished is a link to a file that outsiders do not get.
-	unpublished = regexp.MustCompile(` href="[^":]*\.(?:json|ics)"`)
+	unpublished = regexp.MustCompile(` href="[^":]*(?:\b(?:plan|changes|evidence)\.json|\bcalendar/[^":/]*\.ics)"`)
 	// outward is a link that leads out of the site.
 	outward = regexp.MustCompile(` href="([A-Za-z][A-Za-z+-]*:[^"]*)"`)
 	// explorable says that there is data to explore.
@@ -21,10 +21,12 @@ var (
 	diagram = regexp.MustCompile(`aria-labelledby="[^"]*fig\.(?:map|journey|pipeline|steps-|cycle-)`)
 )
 
-// Attributes that name a place on the site, and those that readers see or hear; all others that begin with data- belong
-// to these, but for those that hold nothing of the author's: days, and how many things wait.
+// Attributes that lead to a place on the site, those that are a place or name some, and those that readers see or hear; all
+// others that begin with data- belong to these, but for those that hold nothing of the author's: days, and how many things
+// wait.
 var (
-	places    = []string{"href", "src", "id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "list", "headers", "data-finds", "data-root", "data-explore", "data-more"}
+	links     = []string{"href", "src", "data-finds", "data-root", "data-explore", "data-more"}
+	anchors   = []string{"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "list", "headers"}
 	spoken    = []string{"title", "alt", "aria-label", "aria-description", "aria-roledescription", "content", "placeholder", "value"}
 	untouched = []string{"data-due", "data-from", "data-until", "data-word", "data-now", "data-late", "data-needs", "data-overdue"}
 )
@@ -97,7 +99,7 @@ func (to *reader) script(text string) error {
 	case to.skip == "style":
 		to.out.WriteString(text)
 	case !to.numbers && text != "":
-		data, err := to.Data([]byte(text))
+		data, err := to.data([]byte(text), true)
 		if err != nil {
 			return err
 		}
@@ -151,10 +153,7 @@ func (r *Redactor) leadsToSomebody(tag string) bool {
 		return false
 	}
 
-	address := html.UnescapeString(found[1])
-	address = address[len(r.isPublic(address)):]
-
-	return r.text(address, true) != address
+	return r.Names(html.UnescapeString(found[1]))
 }
 
 // tag redacts what an element says without text. What a page says of itself to other programs may come from any text.
@@ -177,12 +176,15 @@ func (to *reader) tag(tag string) string {
 		name, said := parts[1], html.UnescapeString(parts[2])
 		hidden := said
 		switch {
-		case slices.Contains(untouched, name) || strings.HasPrefix(said, "data:"):
-		case slices.Contains(places, name):
-			prefix := to.isPublic(said)
-			hidden = prefix + to.Address(said[len(prefix):])
-		case strings.HasPrefix(said, "url(#"):
-			hidden = to.Address(said)
+		case slices.Contains(untouched, name) || name == "src" && strings.HasPrefix(said, "data:"):
+		case slices.Contains(links, name):
+			hidden = each(said, to.link)
+		case slices.Contains(anchors, name) || name == "class" && strings.HasPrefix(said, "language-"):
+			hidden = each(said, to.Anchor)
+		case strings.HasPrefix(said, "url(#") && strings.HasSuffix(said, ")"):
+			hidden = "url(#" + to.Anchor(said[5:len(said)-1]) + ")"
+		case to.numbers && (name == "start" || name == "value" && strings.HasPrefix(tag, "<li")):
+			return ""
 		case slices.Contains(spoken, name) || strings.HasPrefix(name, "data-"):
 			hidden = to.Redactor.Text(said)
 			if to.numbers && (all || name == "data-definition") { // words are explained by the plan
@@ -196,4 +198,21 @@ func (to *reader) tag(tag string) string {
 
 		return " " + name + `="` + html.EscapeString(hidden) + `"`
 	})
+}
+
+// link hides names in where a link leads, but in the beginning of what is public.
+func (r *Redactor) link(address string) string {
+	prefix := r.publicPart(address)
+
+	return prefix + r.Address(address[len(prefix):])
+}
+
+// each changes the parts of a list with spaces between them.
+func each(list string, change func(string) string) string {
+	parts := strings.Split(list, " ")
+	for i, part := range parts {
+		parts[i] = change(part)
+	}
+
+	return strings.Join(parts, " ")
 }

@@ -19,7 +19,15 @@ func staff(numbers bool) *Redactor {
 		{"wei", "王伟", "Sales"},
 		{"minsu", "김민수", "Product"},
 		{"al", "Al Day", ""},
-	}, Options{Numbers: numbers, Reserved: []string{"day"}, Public: []string{"https://noor.example/plans/", ""}})
+		{"hooks", "bell hooks", "Product"},
+		{"jdoe7", "John Doe", "Sales"},
+		{"ha", "Hà Wu", "Product"},
+		{"ortega", "Inés de la Cruz Ortega", "Marketing"},
+		{"rick", "Rick Sales", "Marketing"},
+		{"giorgos", "Γιώργος Παπαδόπουλος", "Sales"},
+		{"gross", "Jan Groß", "Sales"},
+		{"greta", "Greta Hollis", "Office of Greta"},
+	}, Options{Numbers: numbers, Secret: "s", Reserved: []string{"day"}, Functions: []string{"Sales"}, Words: []string{"page"}, Keys: []string{"max"}, Values: []string{"day"}, Public: []string{"https://noor.example/plans/", ""}})
 }
 
 func TestText(t *testing.T) {
@@ -30,23 +38,33 @@ func TestText(t *testing.T) {
 		{"Noor Haddad", "Sales"},
 		{"Noor Haddad and May Lin", "Sales and Product"},
 		{"by Noor, Haddad's deal", "by Sales, Sales's deal"},
+		{"HADDAD, Noor calls", "Sales calls"},
 		{"Noor-Haddad, Haddad_Noor, NoorHaddad, noorhaddad", "Sales, Sales, Sales, Sales"},
-		{"NOOR and noor haddad and a noor", "Sales and Sales and a noor"},
+		{"NOOR and noor haddad and a noor", "Sales and Sales and a Sales"},
+		{"Noor\nHaddad, Ha\u00addd\u200bad", "Sales, Sales"},
 		{"Noora is another", "Noora is another"},
 		{"Noors Leads, the Stones", "Sales Leads, the Customer Success"},
-		{"due 3 May 2026, in May, says May", "due 3 May 2026, in Product, says Product"},
+		{"due 3 May 2026, in May, says May, it may", "due 3 May 2026, in Product, says Product, it may"},
 		{"Tomás. Toma\u0301s, Tomas, TOMAS", "Marketing. Marketing, Marketing, Marketing"},
-		{" O'Brien ", " O'Marketing "},
-		{"Jurgen Mueller, Juergen, Lukasz Zolc", "Sales, Sales, Sales"},
-		{"Dr. Caleb van der Stone Jr. calls van der Ende; a stone", "Dr. Customer Success Jr. calls van der Ende; a stone"},
-		{"由王伟负责, 민수가 한다", "由Sales负责, Product가 한다"},
+		{" O'Brien, OBrien and TOBRIEN@x.com ", " Marketing, Marketing and somebody@x.com "},
+		{"Jurgen Mueller and Juergen, Lukasz Zolc", "Sales and Sales, Sales"},
+		{"Dr. Caleb van der Stone Jr. calls van der Ende; a stone, caleb stone", "Dr. Customer Success Jr. calls van der Ende; a stone, Customer Success"},
+		{"vanderstone@x.com, c.vanderstone@x.com, Vanderstone, delacruzortega", "somebody@x.com, somebody@x.com, Customer Success, Marketing"},
+		{"由王伟负责, 민수가 한다, 고민수, 김민수가", "由Sales负责, Product가 한다, 고민수, Product가"},
 		{"«Noor»", "«Sales»"},
 		{"Noor2, 2Noor", "Sales2, 2Sales"},
-		{"Al alone, AL, al", "somebody alone, AL, al"},
-		{"noor@acme.com n.haddad@acme.com, nhaddad@acme.com, sales@acme.com, @noor", "somebody@acme.com somebody@acme.com, somebody@acme.com, sales@acme.com, @somebody"},
-		{"see https://x.example/in/noor-haddad, content/noor/a.md", "see https://x.example/in/somebody-1-somebody-2, content/somebody-1/a.md"},
-		{"https://noor.example/plans/noor.html", "https://noor.example/plans/somebody-1.html"},
+		{"Al Day, Al, a page a day", "somebody, Al, a page a day"},
+		{"Bell Hooks, bell hooks, the bell", "Product, Product, the bell"},
+		{"WU; Wu; HÀ; Ha\u0300", "Product; Product; Product; Product"},
+		{"what Sales wants, Rick Sales wants", "what Sales wants, Marketing wants"},
+		{"ΓΙΩΡΓΟΣ ΠΑΠΑΔΟΠΟΥΛΟΣ, GROẞ, groß", "Sales, Sales, groß"},
+		{"Greta Hollis", "somebody"},
+		{"noor@acme.com n.haddad@acme.com, nhaddad+x@acme.com, sales@acme.com, @noor, @nhaddad, jdoe7@x.com", "somebody@acme.com somebody@acme.com, somebody@acme.com, sales@acme.com, @somebody, @somebody, somebody@x.com"},
+		{"see https://x.example/in/noor-haddad, content/stone/a.md", "see https://x.example/in/somebody-1-somebody-2, content/somebody-3/a.md"},
+		{"https://x.example/in/nhaddad", "https://x.example/in/somebody-1"},
+		{"https://noor.example/plans/haddad.html", "https://noor.example/plans/somebody-1.html"},
 		{"and/or, Noor/May", "and/or, Sales/Product"},
+		{"The day's Price", "The day's Price"},
 	}
 	for _, test := range tests {
 		got := r.Text(test.text)
@@ -55,7 +73,7 @@ func TestText(t *testing.T) {
 		}
 	}
 
-	if got := r.Code("owner: noor # day"); got != "owner: Sales # somebody" {
+	if got := r.Code("owner: stone # a to-day, jdoe7"); got != "owner: Customer Success # a to-somebody, jdoe7" {
 		t.Errorf("code becomes %q", got)
 	}
 }
@@ -76,8 +94,8 @@ func numbered() func(string) string {
 func TestAddress(t *testing.T) {
 	r := staff(false)
 	seen := map[string]string{}
-	for _, address := range []string{"noor.html", "haddad.html", "may.html", "caleb.html", "zolc.html", "王伟.html", "민수.html", "noor-haddad.html", "noorhaddad.html", "a/noor/b.html#what-noor-does"} {
-		got := r.Address(address)
+	for _, address := range []string{"noor.html", "noors.html", "haddad.html", "may.html", "caleb.html", "zolc.html", "żółć.html", "王伟.html", "민수.html", "noor-haddad.html", "noorhaddad.html", "a/noor/b.html#what-noor-does", "caleb 100%.html"} {
+		got := r.Path(address)
 		if other := seen[got]; other != "" {
 			t.Errorf("%s and %s both become %s", address, other, got)
 		}
@@ -87,7 +105,7 @@ func TestAddress(t *testing.T) {
 			t.Errorf("%s becomes %s", address, got)
 		}
 
-		if twice := r.Address(got); twice != got {
+		if twice := r.Path(got); twice != got {
 			t.Errorf("%s becomes %s, and that %s", address, got, twice)
 		}
 	}
@@ -98,14 +116,18 @@ func TestAddress(t *testing.T) {
 		}
 	}
 
-	if got, want := r.Address("%E7%8E%8B%E4%BC%9F.html"), r.Address("王伟.html"); got != want {
+	if got, want := r.Address("%E7%8E%8B%E4%BC%9F.html#%C5%BC%C3%B3%C5%82%C4%87"), r.Path("王伟.html")+"#"+r.Anchor("żółć"); got != want {
 		t.Errorf("an escaped address becomes %s, not %s", got, want)
+	}
+
+	if got, want := r.Address("caleb%20100%25.html"), strings.NewReplacer(" ", "%20", "%", "%25").Replace(r.Path("caleb 100%.html")); got != want {
+		t.Errorf("a per cent sign becomes %s, not %s", got, want)
 	}
 }
 
 func TestData(t *testing.T) {
-	const data = `{"people":{"noor":{"name":"Noor Haddad","x":"a \"noor\" b"}},"owner":"noor","n":[1,"noor"],"s":"per-day","at":"noor-leads"}`
-	const want = `{"people":{"sales-1":{"name":"Sales","x":"a \"noor\" b"}},"owner":"sales-1","n":[1,"sales-1"],"s":"per-day","at":"somebody-1-leads"}`
+	const data = `{"people":{"noor":{"name":"Noor Haddad","x":"a \"noor\" b"}}, "owner":"noor","n":[1,"stone"],"per":"day","at":"noor-leads","max":1,"day_basis":2,"timezone":"America/Wu","stone":{"Noor":3,"Haddad":4}}`
+	const want = `{"people":{"sales-1":{"name":"Sales","x":"a \"Sales\" b"}}, "owner":"sales-1","n":[1,"somebody-1"],"per":"day","at":"somebody-2-leads","max":1,"day_basis":2,"timezone":"America/Wu","somebody-1":{"somebody-2":3,"somebody-3":4}}`
 	got, err := staff(false).Data([]byte(data))
 	if text := regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(string(got), numbered()); err != nil || text != want {
 		t.Errorf("%s, %v", text, err)
@@ -117,7 +139,7 @@ func TestData(t *testing.T) {
 }
 
 func TestFeed(t *testing.T) {
-	const feed = "<?xml version=\"1.0\"?>\n<a href=\"https://noor.example/plans/may.html\">&lt;p&gt;Noor ]]&gt; &amp;amp;&lt;/p&gt;</a>"
+	const feed = "<?xml version=\"1.0\"?>\n<a href=\"https://noor.example/plans/lin.html\">&lt;p&gt;Noor ]]&gt; &amp;amp;&lt;/p&gt;</a>"
 	got := staff(false).Feed(feed)
 	got = regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(got, numbered())
 	if want := "<?xml version=\"1.0\"?>\n<a href=\"https://noor.example/plans/somebody-1.html\">&lt;p&gt;Sales ]]&gt; &amp;amp;&lt;/p&gt;</a>"; got != want {
@@ -127,10 +149,12 @@ func TestFeed(t *testing.T) {
 
 func TestCalendar(t *testing.T) {
 	r := staff(false)
-	const file = "BEGIN:VCALENDAR\r\nSUMMARY:Noor Had\r\n dad\\nMay\r\nUID:a.noor@x\r\nORGANIZER;CN=Noor:x\r\nEND:VCALENDAR\r\n"
-	got := regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(r.Calendar(file), numbered())
-	if want := "BEGIN:VCALENDAR\r\nSUMMARY:Sales\\nProduct\r\nUID:a.somebody-1@x\r\nORGANIZER;CN=Sales:x\r\nEND:VCALENDAR\r\n"; got != want {
-		t.Errorf("%q", got)
+	for _, end := range []string{"\r\n", "\n"} {
+		file := strings.ReplaceAll("BEGIN:VCALENDAR\nSUMMARY:Noor Had\n dad\\nMay\nUID:a.stone@x\nORGANIZER;CN=Noor:x\nDTSTART;TZID=America/Wu:20261101\nEND:VCALENDAR\n", "\n", end)
+		got := regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(r.Calendar(file), numbered())
+		if want := "BEGIN:VCALENDAR\r\nSUMMARY:Sales\\nProduct\r\nUID:a.somebody-1@x\r\nORGANIZER;CN=Sales:x\r\nDTSTART;TZID=America/Wu:20261101\r\nEND:VCALENDAR\r\n"; got != want {
+			t.Errorf("%q", got)
+		}
 	}
 
 	long := r.Calendar("SUMMARY:" + strings.Repeat("é", 100) + "\r\n")
@@ -150,7 +174,9 @@ func TestFile(t *testing.T) {
 		{".svg", `<svg><text id="a">Noor</text></svg>`, `<svg><text id="a">Sales</text></svg>`, true},
 		{".csv", "owner,n\nnoor.haddad@x.com,3\n", "owner,n\nsomebody@x.com,3\n", true},
 		{".json", `{"a":"x\nNoor"}`, `{"a":"x\nSales"}`, true},
-		{".json", `{"a":"Noor`, `{"a":"Sales`, true},
+		{".json", `{"a":"Noor`, `{"a":"Noor`, false},
+		{".svg", `<svg><!-- by Noor > --><text aria-label="Noor">Toma&#769;s &amp; <b>x</b></text></svg>`, `<svg><!-- by Sales > --><text aria-label="Sales">Marketing &amp; <b>x</b></text></svg>`, true},
+		{".pdf", "%PDF Noor", "%PDF Noor", false},
 		{".pdf", "%PDF\x00Noor", "%PDF\x00Noor", false},
 		{".txt", "\xff\xfeNoor", "\xff\xfeNoor", false},
 	}
@@ -183,7 +209,7 @@ func TestPage(t *testing.T) {
 	const page = `<!doctype html>
 <p title="40 of Noor" class="c40" id="i40">Noor &amp; 40 <a href="a40.html">40</a></p><svg class="x" aria-labelledby="fig.line-1"><path d="M40"/><g><text>40</text></g></svg><svg aria-labelledby="fig.map-t"><text x="40">Noor 40</text></svg><style>p{width:40px}</style><script type="application/json">{"a":40}</script>`
 	const want = `<!doctype html>
-<p title="• of Sales" class="c40" id="i40">Sales &amp; • <a href="a40.html">•</a></p><svg aria-labelledby="fig.map-t"><text x="40">Sales •</text></svg><style>p{width:40px}</style><script type="application/json"></script>`
+<p title="• of Sales" class="c40" id="ind091f2af">Sales &amp; • <a href="a40.html">•</a></p><svg aria-labelledby="fig.map-t"><text x="40">Sales •</text></svg><style>p{width:40px}</style><script type="application/json"></script>`
 	if got, err := staff(true).Page(page, true); err != nil || got != want {
 		t.Errorf("got\n%s, %v\nnot\n%s", got, err, want)
 	}
@@ -193,10 +219,10 @@ func TestPage(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 
-	const named = `<h2 id="ask-noor">Ask Noor</h2><a href="#ask-noor">x</a> <a href="https://noor.example/plans/x.html">here</a> <a href="https://y.example/noor">there</a> <a href="mailto:nhaddad@x.com">m</a> <code>owner: <b>noor</b></code> <i data-mark="Noor" class="noor">noor</i><svg fill="url(#noor)"></svg><script type="application/json">{"a":"Noor"}</script>`
+	const named = `<h2 id="ask-noor">Ask Noor</h2><a href="#ask-noor">x</a> <a href="https://noor.example/plans/x.html">here</a> <a href="https://y.example/noor">there</a> <a href="mailto:nhaddad@x.com">m</a> <code>owner: <b>noor</b></code> <i data-mark="Noor" class="noor">noor</i><svg fill="url(#stone)"></svg><ol start="7"></ol><b title="data: Noor"></b><script type="application/json">{"max":"Noor","stone":"day_stone"}</script>`
 	got, err := staff(false).Page(named, false)
 	got = regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(got, numbered())
-	if want := `<h2 id="ask-somebody-1">Ask Sales</h2><a href="#ask-somebody-1">x</a> <a href="https://noor.example/plans/x.html">here</a> <span>there</span> <span>m</span> <code>owner: <b>Sales</b></code> <i data-mark="Sales" class="noor">noor</i><svg fill="url(#somebody-1)"></svg><script type="application/json">{"a":"Sales"}</script>`; err != nil || got != want {
+	if want := `<h2 id="ask-somebody-1">Ask Sales</h2><a href="#ask-somebody-1">x</a> <a href="https://noor.example/plans/x.html">here</a> <span>there</span> <span>m</span> <code>owner: <b>Sales</b></code> <i data-mark="Sales" class="noor">Sales</i><svg fill="url(#somebody-2)"></svg><ol start="7"></ol><b title="data: Sales"></b><script type="application/json">{"max":"Sales","stone":"day_stone"}</script>`; err != nil || got != want {
 		t.Errorf("got\n%s, %v\nnot\n%s", got, err, want)
 	}
 }

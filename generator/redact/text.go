@@ -1,11 +1,11 @@
 package redact
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Text puts in the place of every name the function of the one who has it; words of one name become one. A month is
@@ -16,178 +16,252 @@ func (r *Redactor) Text(s string) string { return r.text(s, false) }
 func (r *Redactor) Code(s string) string { return r.text(s, true) }
 
 var (
-	mailbox = regexp.MustCompile(`[\pL\pM\pN._%+-]+@`)
+	mailbox = regexp.MustCompile(`[\pL\pM\pN._%+'-]+@`)
 	handle  = regexp.MustCompile(`@[\pL\pM\pN._-]+`)
 	// located is an address, the path of a file, or an anchor.
 	located = regexp.MustCompile(`(?:\b[A-Za-z][A-Za-z+-]*://|\bwww\.|\b[\w-]+(?:\.[\w-]+)+/)[^\s<>"]*|[^\s<>"]*/[^\s<>"]*\.[a-z]{2,5}\b[^\s<>"]*|#[\pL\pN_-]+`)
+	// unseen are letters that nobody sees.
+	unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
 )
 
-func (r *Redactor) text(s string, anyCase bool) string {
-	if prefix := r.isPublic(s); prefix != "" && !strings.ContainsAny(s, " \n") {
+func (r *Redactor) text(s string, program bool) string {
+	if prefix := r.publicPart(s); prefix != "" && !strings.ContainsAny(s, " \n") {
 		return prefix + r.Address(s[len(prefix):])
 	}
 
-	if r.names.inTexts != nil {
-		s = r.names.inTexts.Replace(s)
+	plain := s
+	if !isASCII(s) {
+		plain = norm.NFC.String(unseen.Replace(s))
+		plain = r.unspaced(plain, (*word).text)
 	}
 
-	if strings.Contains(s, "@") {
-		s = mailbox.ReplaceAllStringFunc(s, r.mailbox)
-		s = handle.ReplaceAllStringFunc(s, func(name string) string { return r.eachWord(name, func(*word) string { return somebody }) })
+	if strings.Contains(plain, "@") {
+		plain = mailbox.ReplaceAllStringFunc(plain, r.mailbox)
+		plain = handle.ReplaceAllStringFunc(plain, func(name string) string { return r.inAddress(name, func(*word, string) string { return somebody }) })
 	}
 
-	if strings.ContainsAny(s, "/#") {
-		s = located.ReplaceAllStringFunc(s, r.location)
+	if strings.ContainsAny(plain, "/#") {
+		plain = located.ReplaceAllStringFunc(plain, func(text string) string {
+			prefix := r.publicPart(text)
+
+			return prefix + r.Path(text[len(prefix):])
+		})
 	}
 
-	return r.words(s, anyCase)
+	hidden, found := r.words(plain, program)
+	if !found && norm.NFC.String(unseen.Replace(s)) == hidden {
+		return s // as it is written
+	}
+
+	return hidden
+}
+
+// text is what stands for the word in a text.
+func (w *word) text(string) string { return w.instead }
+
+// unspaced replaces names in scripts that put no spaces between words. The given name alone must begin a word, where
+// there are spaces at all.
+func (r *Redactor) unspaced(s string, instead func(*word, string) string) string {
+	for _, w := range r.names.unspaced {
+		if !strings.Contains(s, w.spelt) {
+			continue
+		}
+
+		var b strings.Builder
+		for {
+			at := strings.Index(s, w.spelt)
+			if at < 0 {
+				break
+			}
+
+			end := at + len(w.spelt)
+			if last := lastRune(s[:at]); len([]rune(w.spelt)) == 2 && unicode.Is(unicode.Hangul, last) {
+				b.WriteString(s[:end])
+			} else {
+				b.WriteString(s[:at] + instead(w, w.spelt))
+			}
+
+			s = s[end:]
+		}
+
+		s = b.String() + s
+	}
+
+	return s
+}
+
+func lastRune(s string) rune {
+	runes := []rune(s[max(0, len(s)-8):])
+	if len(runes) == 0 {
+		return ' '
+	}
+
+	return runes[len(runes)-1]
 }
 
 // mailbox hides what stands before an @ if it names somebody.
 func (r *Redactor) mailbox(local string) string {
-	text := strings.TrimSuffix(local, "@")
-	if r.names.locals[fold(text)] || r.names.locals[strings.NewReplacer(".", "", "_", "", "-", "").Replace(fold(text))] {
+	text, _, _ := strings.Cut(strings.TrimSuffix(local, "@"), "+")
+	joined := fold(strings.Join(wordsOf(text), ""))
+	if r.names.locals[joined] != nil || r.ids[text] != "" {
 		return somebody + "@"
 	}
 
-	for _, part := range wordsOf(text) {
-		if r.names.find(part, true) != nil {
-			return somebody + "@"
-		}
+	if hidden := r.inAddress(text, func(*word, string) string { return somebody }); hidden != text {
+		return somebody + "@"
 	}
 
 	return local
 }
 
-// location hides names in an address that stands in a text.
-func (r *Redactor) location(text string) string {
-	prefix := r.isPublic(text)
-
-	return prefix + r.Address(text[len(prefix):])
+// A token is a word of a text, and what stands before it.
+type token struct {
+	gap, said string
+	// name is the word of a name that it is; nil for none.
+	name *word
+	// paired says that it stands beside another word of the same name, follows that it is the first name after the last.
+	paired, follows bool
 }
 
-// Address hides names in a path, an anchor or an id, whatever their letters: every word of a name becomes another one
-// there, the same one everywhere, so that what leads to it still does.
-func (r *Redactor) Address(path string) string {
-	if strings.Contains(path, "%") {
-		if plain, err := url.PathUnescape(path); err == nil {
-			if hidden := r.address(plain); hidden != plain {
-				return (&url.URL{Path: hidden}).EscapedPath()
-			}
-		}
-
-		return path
-	}
-
-	return r.address(path)
-}
-
-func (r *Redactor) address(path string) string {
-	if r.names.inAddresses != nil {
-		path = r.names.inAddresses.Replace(path)
-	}
-
-	return r.eachWord(path, func(w *word) string {
-		if w.reserved {
-			return ""
-		}
-
-		return w.address()
-	})
-}
-
-// Names reports whether an address names somebody.
-func (r *Redactor) Names(address string) bool { return r.Address(address) != address }
-
-// eachWord replaces the words that are one of a name, whatever their letters; those for which instead is "" stay.
-func (r *Redactor) eachWord(text string, instead func(*word) string) string {
-	var b strings.Builder
-	for text != "" {
-		n := lead(text, isLetter)
-		said, found := text[:n], ""
-		if w := r.names.find(said, true); w != nil {
-			found = instead(w)
-		}
-
-		if found == "" {
-			found = said
-		}
-
-		b.WriteString(found)
-		text = text[n:]
-		n = lead(text, func(c rune) bool { return !isLetter(c) })
-		b.WriteString(text[:n])
-		text = text[n:]
-	}
-
-	return b.String()
-}
-
-// words hides the words of names.
-func (r *Redactor) words(s string, anyCase bool) string {
-	var b strings.Builder
-	last := ""      // what stands for the name that was written just now
-	gap := ""       // what was read after it, and not yet written
-	paired := false // this word belongs to the one before it
+// tokens takes a text apart; nil if no word of it is one of a name. rest stands behind the last word.
+func (r *Redactor) tokens(s string) (all []token, rest string) {
+	found := false
 	for s != "" {
-		n := lead(s, isLetter)
-		said := s[:n]
+		n := lead(s, isOther)
+		gap := s[:n]
 		s = s[n:]
-		w := r.names.find(said, anyCase || paired)
-		if w == nil && !paired && said != "" && r.beginsPair(said, s) {
-			w = r.names.find(said, true)
+		n = lead(s, isLetter)
+		if n == 0 {
+			rest = gap
+			break
 		}
 
-		paired = w != nil && r.beginsPair(said, s)
-		switch {
-		case said == "":
-		case w == nil && last != "" && r.names.particles[said] && len(gap) < 64 && joins(gap, r.names.particles):
-			gap += said // perhaps "van" within a name
-		case w == nil || isMonth(said) && (digitLast(gap) || digitNext(s)):
-			b.WriteString(gap + said)
-			last, gap = "", ""
-		case w.instead == last && joins(gap, r.names.particles):
-			gap = ""
-		default:
-			b.WriteString(gap + w.instead)
-			last, gap = w.instead, ""
-		}
-
-		n = lead(s, func(c rune) bool { return !isLetter(c) })
-		gap += s[:n]
+		t := token{gap: gap, said: s[:n], name: r.names.find(s[:n])}
 		s = s[n:]
+		found = found || t.name != nil
+		all = append(all, t)
 	}
 
-	return b.String() + gap
+	if !found {
+		return nil, ""
+	}
+
+	for i := range all {
+		if all[i].name == nil {
+			continue
+		}
+
+		j := r.next(all, i)
+		if j == 0 {
+			continue
+		}
+
+		pair := fold(all[i].said) + " " + fold(all[j].said)
+		comma := all[j].gap == ", " // Stone, Caleb
+		if !r.names.pairs[pair] || comma && (!r.names.reversed[pair] || all[i].paired || startsSmall(all[i].said) || startsSmall(all[j].said)) {
+			continue
+		}
+
+		all[i].paired, all[j].paired, all[j].follows = true, true, comma
+	}
+
+	return all, rest
 }
 
-// beginsPair reports whether a word and the one that follows it are a name, as in "caleb stone" and caleb_stone.
-func (r *Redactor) beginsPair(said, rest string) bool {
-	if len(r.names.pairs) == 0 || rest == "" || !strings.ContainsAny(rest[:1], " ._-+") {
-		return false
+func isOther(r rune) bool { return !isLetter(r) }
+
+// next returns the word of a name that stands beside another one, perhaps with particles between them; 0 for none.
+func (r *Redactor) next(all []token, i int) int {
+	for j := i + 1; j < len(all) && j < i+4; j++ {
+		if !joins(all[j].gap) && all[j].gap != ", " {
+			return 0
+		}
+
+		if all[j].name != nil {
+			return j
+		}
+
+		if !r.names.particles[all[j].said] {
+			return 0
+		}
 	}
 
-	if known := r.names.find(said, true); known == nil {
-		return false
-	}
-
-	return r.names.pairs[fold(said)+" "+fold(rest[1:1+lead(rest[1:], isLetter)])]
+	return 0
 }
 
 // joins reports whether what stands between two words of names joins them to one.
-func joins(gap string, particles map[string]bool) bool {
-	return strings.IndexFunc(gap, func(c rune) bool { return !isLetter(c) && !strings.ContainsRune(" -_.\u00a0", c) }) < 0 &&
-		!strings.Contains(gap, ". ") && onlyKnown(wordsOf(gap), particles)
+func joins(gap string) bool {
+	return gap != "" && strings.Trim(gap, " -_\u00a0\n\t\r") == "" || gap == "." || gap == "+"
 }
 
-func onlyKnown(words []string, known map[string]bool) bool {
-	for _, word := range words {
-		if !known[word] {
-			return false
+// words hides the words of names; false if there are none.
+func (r *Redactor) words(s string, program bool) (string, bool) {
+	all, rest := r.tokens(s)
+	var b strings.Builder
+	last, hides := "", false // what stands for the name that was written just now
+	for i := 0; i < len(all); i++ {
+		t := all[i]
+		if !r.hides(all, i, rest, program) {
+			if apostrophe(t, all, i) && r.hides(all, i+1, rest, program) { // O’Brien
+				all[i+1].gap = t.gap
+				continue
+			}
+
+			if last != "" && r.names.particles[t.said] && joins(t.gap) {
+				if j := r.next(all, i-1); j > 0 && all[j].name != nil && all[j].name.instead == last {
+					all[j].gap = " "
+					i = j - 1
+
+					continue
+				}
+			}
+
+			b.WriteString(t.gap + t.said)
+			last = ""
+
+			continue
 		}
+
+		hides = true
+		if t.name.instead == last && (joins(t.gap) || t.follows) {
+			continue
+		}
+
+		b.WriteString(t.gap + t.name.instead)
+		last = t.name.instead
 	}
 
-	return true
+	if !hides {
+		return s, false
+	}
+
+	b.WriteString(rest)
+
+	return b.String(), true
+}
+
+// hides reports whether a word of a text is hidden.
+func (r *Redactor) hides(all []token, i int, rest string, program bool) bool {
+	t := all[i]
+	if t.name == nil {
+		return false
+	}
+
+	after := rest
+	if i+1 < len(all) {
+		after = all[i+1].gap
+	}
+
+	if isMonth(t.said) && !t.paired && (digitLast(t.gap) || digitNext(after)) {
+		return false
+	}
+
+	return r.names.names(t.name, t.said, t.paired, program)
+}
+
+// apostrophe reports whether a token is the O of O’Brien.
+func apostrophe(t token, all []token, i int) bool {
+	return len([]rune(t.said)) == 1 && i+1 < len(all) && (all[i+1].gap == "'" || all[i+1].gap == "’") && all[i+1].name != nil
 }
 
 // lead returns how many bytes at the beginning of a text are letters of that kind.
@@ -213,13 +287,8 @@ func digitNext(s string) bool {
 }
 
 func isMonth(word string) bool {
-	if len(word) < 3 {
-		return false
-	}
-
-	first, _ := utf8.DecodeRuneInString(word)
 	for _, name := range [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
-		if unicode.IsUpper(first) && (word == name || word == name[:3]) {
+		if word == name || word == name[:3] {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/evidence"
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/rules"
 )
 
@@ -85,6 +86,8 @@ func (p *page) DerivationTree(a *agreement) template.HTML {
 		},
 	}
 	p.promised(a, of, &tree.Root)
+
+	tree = redact.Value(p.site.redactor, tree)
 
 	return template.HTML(tree.HTML()) + p.table("What follows from what, as a table", tree.Table())
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 )
 
 // tone is the colour of a function.
@@ -55,6 +56,8 @@ func (p *page) WorkflowMap() template.HTML {
 
 		m.Nodes = append(m.Nodes, node)
 	}
+
+	m = redact.Value(p.site.redactor, m)
 
 	return template.HTML(m.HTML()) + p.table("The handoffs as a table", m.Table())
 }
@@ -180,6 +183,8 @@ func (p *page) Swimlane(h *plan.Handoff) template.HTML {
 		lane.Lanes = append(lane.Lanes, figure.Lane{ID: string(f), Label: p.FnName(f), Tone: tone(f)})
 	}
 
+	lane = redact.Value(p.site.redactor, lane)
+
 	return template.HTML(lane.HTML()) + p.table("The steps as a table", lane.Table())
 }
 
@@ -219,7 +224,7 @@ func (p *page) LoopCycle(l *plan.FeedbackLoop) template.HTML {
 		answer,
 	}
 
-	return template.HTML(c.HTML())
+	return template.HTML(redact.Value(p.site.redactor, c).HTML())
 }
 
 // LastRun returns the latest run of a loop; nil if it never ran.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -227,7 +228,7 @@ func (p *page) DataFlow() template.HTML {
 		}
 	}
 
-	return template.HTML(flow.HTML())
+	return template.HTML(redact.Value(p.site.redactor, flow).HTML())
 }
 
 // AreaName returns the name of a group of tools.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 )
 
 // Journey returns the stages of the journey.
@@ -104,7 +105,7 @@ func (p *page) JourneyMap() template.HTML {
 		lane.Lanes = append(lane.Lanes, figure.Lane{ID: string(f), Label: p.FnName(f), Tone: tone(f)})
 	}
 
-	return template.HTML(lane.HTML()) + p.table("The journey as a table", p.journeyTable(stages))
+	return template.HTML(redact.Value(p.site.redactor, lane).HTML()) + p.table("The journey as a table", p.journeyTable(stages))
 }
 
 // chain leads from what came before to the cell of the function that leads a stage, and returns that cell.

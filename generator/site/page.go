@@ -174,12 +174,18 @@ func (p *page) Text(text string) template.HTML {
 	return template.HTML(shown)
 }
 
-// Plain returns a text field without markup; where the page shows texts in full, with the addresses of its links.
+// Plain returns a text field without markup; where the page shows texts in full, with the addresses of its links. Names are
+// kept back already here, as figures break and cut texts.
 func (p *page) Plain(text string) string {
 	opts := p.site.inline(p, source.Place{}, nil)
 	opts.Spelt = p.full
 
-	return markdown.PlainWith(text, opts)
+	text = markdown.PlainWith(text, opts)
+	if p.site.redactor != nil {
+		text = p.site.redactor.Text(text)
+	}
+
+	return text
 }
 
 // Body returns the narrative of a file, "" if it has none.

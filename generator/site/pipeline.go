@@ -7,6 +7,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 )
 
 // Pipeline returns the stages of the pipeline.
@@ -63,6 +64,8 @@ func (p *page) PipelineMap() template.HTML {
 	}
 
 	p.addWaysOut(&flow)
+
+	flow = redact.Value(p.site.redactor, flow)
 
 	return template.HTML(flow.HTML()) + p.table("The pipeline as a table", flow.Table())
 }

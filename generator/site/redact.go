@@ -2,19 +2,23 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 // newRedactor returns what a site keeps to itself; nil if it keeps nothing.
-func newRedactor(set *plan.Set, t *theme) *redact.Redactor {
+func newRedactor(set *plan.Set, h *history.History, t *theme) *redact.Redactor {
 	if !set.Site.Publish.HidesPeople() {
 		return nil
 	}
@@ -31,34 +35,100 @@ func newRedactor(set *plan.Set, t *theme) *redact.Redactor {
 		}
 	}
 
-	return redact.New(people, redact.Options{
-		Numbers: set.Site.Publish.Profile == "public", Reserved: t.words(),
-		Public: []string{set.Site.BaseURL, set.Site.Repository},
-	})
-}
-
-// staticIDs are those that a template gives whatever the plan says.
-var staticIDs = regexp.MustCompile(` id="([a-z-]+)"`)
-
-// words are those that the theme has in its own addresses.
-func (t *theme) words() []string {
-	var all []string
-	add := func(text string) {
-		all = append(all, strings.FieldsFunc(text, func(r rune) bool { return r < 'a' || r > 'z' })...)
-	}
-
-	for name, file := range t.files {
-		add(name)
-		for _, id := range staticIDs.FindAllStringSubmatch(file.Text, -1) {
-			add(id[1])
+	for _, log := range h.Logs {
+		for _, id := range strangers(log) {
+			people = append(people, redact.Person{ID: id, Name: plan.Words(id)})
 		}
 	}
 
-	for _, asset := range t.assets {
-		add("assets/" + asset.name)
+	texts, reserved := t.words()
+	keys, values := plan.Vocabulary()
+	o := redact.Options{
+		Numbers: set.Site.Publish.Profile == "public", Secret: secretOf(set), Words: texts, Reserved: reserved, Keys: keys, Values: values,
+		Public: []string{set.Site.BaseURL, set.Site.Repository},
+	}
+	for _, of := range set.Plans {
+		for _, f := range of.AllFunctions() {
+			o.Functions = append(o.Functions, f.String())
+		}
 	}
 
-	return all
+	return redact.New(people, o)
+}
+
+// strangers are those whom the terms or the signatures of a revision name, and the plan does not know any more.
+func strangers(log *history.Log) []string {
+	var ids []string
+	add := func(id string) {
+		known := log.Plan.Person(id) != nil || log.Plan.Role(id) != nil || log.Plan.Site.HasFunction(plan.ParseFunction(id)) || id == "all" || id == ""
+		if !known && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+
+	for _, r := range log.Revisions {
+		if r.Entry != nil {
+			for _, a := range r.Entry.Approvals {
+				add(a.Person)
+			}
+		}
+
+		terms := r.Terms()
+		if terms == nil {
+			continue
+		}
+
+		if e := terms.Escalation; e != nil {
+			add(e.To)
+			for _, level := range e.Levels {
+				add(level.To)
+			}
+		}
+
+		if terms.Review != nil {
+			for _, by := range terms.Review.By {
+				add(by)
+			}
+		}
+	}
+
+	return ids
+}
+
+// secretOf returns what only those know who read the content.
+func secretOf(set *plan.Set) string {
+	sum := sha256.New()
+	for _, doc := range set.Documents {
+		io.WriteString(sum, doc.File.Text) // a sum takes everything
+	}
+
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+var (
+	// staticIDs are those that a template gives whatever the plan says.
+	staticIDs = regexp.MustCompile(` id="([a-z-]+)"`)
+	// templateMarks are what a reader sees nothing of.
+	templateMarks = regexp.MustCompile(`(?s)\{\{.*?\}\}|<[^>]*>`)
+)
+
+// words are those that the theme has in its texts, and in its own addresses.
+func (t *theme) words() (texts, reserved []string) {
+	apart := func(r rune) bool { return r < 'a' || r > 'z' }
+	for name, file := range t.files {
+		reserved = append(reserved, strings.FieldsFunc(name, apart)...)
+		for _, id := range staticIDs.FindAllStringSubmatch(file.Text, -1) {
+			reserved = append(reserved, strings.FieldsFunc(id[1], apart)...)
+		}
+
+		texts = append(texts, strings.FieldsFunc(templateMarks.ReplaceAllString(file.Text, " "), apart)...)
+	}
+
+	for _, asset := range t.assets {
+		reserved = append(reserved, strings.FieldsFunc("assets/"+asset.name, apart)...)
+	}
+
+	return texts, reserved
 }
 
 // forOutsiders reports whether readers are to learn no numbers, and so not where these are written.
@@ -66,6 +136,18 @@ func (s *Site) forOutsiders() bool { return s.redactor != nil && s.redactor.Numb
 
 // Data reports whether the site has files of data: outsiders get none.
 func (p *page) Data() bool { return !p.site.forOutsiders() }
+
+// readable returns the value of a term as readers get it.
+func (s *Site) readable(text string) string {
+	switch {
+	case s.redactor == nil:
+		return text
+	case s.redactor.Numbers():
+		return redact.Unnumbered(s.redactor.Text(text))
+	}
+
+	return s.redactor.Text(text)
+}
 
 // redacted returns a file as readers get it; false for one that outsiders do not get at all. p is its page, nil for
 // none.
@@ -76,7 +158,7 @@ func (s *Site) redacted(of Route, p *page) (Route, bool) {
 	}
 
 	render := of.Render
-	of.Path = r.Address(of.Path)
+	of.Path = r.Path(of.Path)
 	of.Render = func() ([]byte, error) {
 		text, err := render()
 		if err != nil {
@@ -110,7 +192,7 @@ func (s *Site) copied(name string) Route {
 	}
 
 	read := route.Render
-	route.Path = s.redactor.Address(route.Path)
+	route.Path = s.redactor.Path(route.Path)
 	route.Render = func() ([]byte, error) {
 		text, err := read()
 		text, _ = s.redactor.File(path.Ext(name), text)
@@ -148,7 +230,7 @@ func (s *Site) redactedProblems(all source.Problems) source.Problems {
 		return quotedID.ReplaceAllStringFunc(text, func(quoted string) string {
 			id := strings.Trim(quoted, `"`)
 
-			return `"` + cmp.Or(s.redactor.ID(id), s.redactor.Address(id)) + `"`
+			return `"` + cmp.Or(s.redactor.ID(id), s.redactor.Path(id)) + `"`
 		})
 	}
 
@@ -159,7 +241,7 @@ func (s *Site) redactedProblems(all source.Problems) source.Problems {
 	return masked
 }
 
-// checkNames reports, of a site that names nobody, the files into which nobody can look whether they do.
+// checkNames reports what a site that names nobody cannot do: look into some files, and have two files at one address.
 func (s *Site) checkNames() source.Problems {
 	if s.redactor == nil {
 		return nil
@@ -172,16 +254,48 @@ func (s *Site) checkNames() source.Problems {
 			continue // it is said where the file is copied
 		}
 
-		if _, ok := s.redactor.File(path.Ext(name), text); !ok {
-			problems.Add(source.Problem{
-				At: at, Severity: source.Info, Rule: "privacy",
-				Message: fmt.Sprintf("the site names nobody, and nothing can look into %s, which is published as it is", path.Base(name)),
-				Hint:    "see that it names and shows nobody, or take the link away",
-			})
+		message := "the site names nobody, and nothing can look into %s, which is published as it is"
+		if _, ok := s.redactor.File(path.Ext(name), text); ok && s.forOutsiders() {
+			message = "outsiders learn no numbers, and %s is published with those that are in it"
+		} else if ok {
+			continue
 		}
+
+		problems.Add(source.Problem{
+			At: at, Severity: source.Info, Rule: "privacy", Message: fmt.Sprintf(message, path.Base(name)),
+			Hint: "see that it tells nothing that nobody shall know, or take the link away",
+		})
 	}
 
+	problems.Add(s.checkClashes()...)
 	problems.Sort()
+
+	return problems
+}
+
+// checkClashes reports pages that have one address where names are kept back.
+func (s *Site) checkClashes() source.Problems {
+	var problems source.Problems
+	first := map[string]*page{}
+	for _, p := range s.pages {
+		shown := s.redactor.Path(p.Path)
+		other := first[shown]
+		if other == nil {
+			first[shown] = p
+			continue
+		}
+
+		at := s.set.Site.Place("publish")
+		if p.plain != nil {
+			at = p.plain.File.Place(0, 0)
+		}
+
+		problems.Add(source.Problem{
+			At: at, Rule: "duplicate-id",
+			Message: fmt.Sprintf("on a site that names nobody, %s and %s would both be %s", other.Path, p.Path, shown),
+			Hint:    "rename one of the files",
+		})
+	}
 
 	return problems
 }

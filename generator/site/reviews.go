@@ -8,6 +8,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -251,7 +252,7 @@ func (p *page) ScoreSpark(r cardRow) template.HTML {
 		return ""
 	}
 
-	return template.HTML(spark.HTML())
+	return template.HTML(redact.Value(p.site.redactor, spark).HTML())
 }
 
 // MonthShort is "Oct".

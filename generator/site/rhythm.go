@@ -11,6 +11,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
@@ -137,7 +138,8 @@ func (p *page) WeekGrids() []template.HTML {
 			heading = p.H(3, "", zone+" time")
 		}
 
-		grids = append(grids, heading+template.HTML(weeks[zone].HTML())+p.table("The week as a table, "+zone+" time", weeks[zone].Table()))
+		week := redact.Value(p.site.redactor, weeks[zone])
+		grids = append(grids, heading+template.HTML(week.HTML())+p.table("The week as a table, "+zone+" time", week.Table()))
 	}
 
 	return grids

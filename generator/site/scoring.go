@@ -9,6 +9,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/scoring"
 )
 
@@ -279,6 +280,8 @@ func (p *page) BandScale(s *scored) template.HTML {
 	if fit := s.Model.FitCategories(p.mqlDefinition()); len(fit) > 0 {
 		scale.Marks = append(scale.Marks, figure.BandMark{Label: "the most without fit:", Value: s.Model.MostWithout(fit)})
 	}
+
+	scale = redact.Value(p.site.redactor, scale)
 
 	return template.HTML(scale.HTML()) + p.table("The bands as a table", scale.Table())
 }

@@ -51,12 +51,16 @@ func (s *Site) script(all []findable) []byte {
 	for i := range all {
 		f := &all[i]
 		f.Text = strings.Join(strings.Fields(f.Text), " ")
-		if runes := []rune(f.Text); len(runes) > mostText {
-			f.Text = string(runes[:mostText])
+		if s.redactor != nil {
+			path, anchor, _ := strings.Cut(f.Path, "#")
+			f.Title, f.Text, f.Path = s.redactor.Text(f.Title), s.redactor.Text(f.Text), s.redactor.Path(path)
+			if anchor != "" {
+				f.Path += "#" + s.redactor.Anchor(anchor)
+			}
 		}
 
-		if s.redactor != nil {
-			f.Title, f.Text, f.Path = s.redactor.Text(f.Title), s.redactor.Text(f.Text), s.redactor.Address(f.Path)
+		if runes := []rune(f.Text); len(runes) > mostText {
+			f.Text = string(runes[:mostText])
 		}
 
 		if s.forOutsiders() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -39,6 +40,7 @@ func (p *page) chart(c chart) template.HTML {
 
 // explored draws a chart with what stands beside it, and with what it takes to explore it, where the program has that.
 func (p *page) explored(c chart, table template.HTML) template.HTML {
+	c = redact.Value(p.site.redactor, c)
 	drawing := template.HTML(c.HTML())
 	var option []byte
 	if e, ok := c.(zoomable); ok && p.site.theme.explore && p.prefix == "" {
@@ -169,7 +171,7 @@ func (p *page) Spark(m *plan.Metric) template.HTML {
 		Unit: m.Unit, Currency: m.Currency, Tone: tone(m.OwnerFunction), Points: points, Target: target,
 	}
 
-	return template.HTML(spark.HTML())
+	return template.HTML(redact.Value(p.site.redactor, spark).HTML())
 }
 
 // history returns the points of a series, and the targets as they were in force: those of the periods, and the

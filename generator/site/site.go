@@ -114,7 +114,7 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 		anchors: map[string][]string{}, bodies: map[*plan.Body]narrative{}, files: map[string]source.Place{},
 		glossary: map[*plan.Plan]*markdown.Glossary{}, vocabulary: map[*plan.Plan]string{}, words: map[*plan.Plan]map[string]string{}, planOf: map[*source.File]*plan.Plan{},
 	}
-	s.redactor = newRedactor(set, theme)
+	s.redactor = newRedactor(set, opts.History, theme)
 	s.neighbours = sync.OnceValue(s.listAll)
 	s.nav = sync.OnceValue(s.navigate)
 	s.others = sync.OnceValue(s.index)
@@ -218,7 +218,7 @@ func (s *Site) renamed() map[string]string {
 	}
 
 	for _, p := range s.pages {
-		if shown := s.redactor.Address(p.Path); shown != p.Path {
+		if shown := s.redactor.Path(p.Path); shown != p.Path {
 			all[shown] = p.Path
 		}
 	}
@@ -309,7 +309,7 @@ func (s *Site) shownPath(path string) string {
 		return path
 	}
 
-	return s.redactor.Address(path)
+	return s.redactor.Path(path)
 }
 
 // Try renders one page of every template of a team's own theme, and returns what is broken in them.

@@ -8,6 +8,7 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/evidence"
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/redact"
 )
 
 // How things stand against what was aimed at or promised: pictures for a first look.
@@ -72,7 +73,7 @@ func (p *page) PromisesChart(m measuredSLA) template.HTML {
 		return ""
 	}
 
-	return template.HTML(chart.HTML())
+	return template.HTML(redact.Value(p.site.redactor, chart).HTML())
 }
 
 // name says what is promised, with the time that is allowed for it.

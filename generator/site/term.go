@@ -57,7 +57,7 @@ func (s *Site) term(p *plan.Plan, written string, at source.Place) (term, *sourc
 		target = ""
 	}
 
-	return term{text: found.Text, target: target}, nil
+	return term{text: s.readable(found.Text), target: target}, nil
 }
 
 func unknownTerm(path string, at source.Place, hint string) *source.Problem {
