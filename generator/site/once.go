@@ -3,8 +3,11 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -19,6 +22,36 @@ func (p *page) Once(name string, it fmt.Stringer) (template.HTML, error) {
 
 		return template.HTML(out.String()), err
 	})
+}
+
+// Rendered returns a part of the page, for what is said of it elsewhere: {{$all := .Rendered "chapters"}}.
+func (p *page) Rendered(part string) (template.HTML, error) {
+	var out bytes.Buffer
+	err := p.site.theme.pages[p.template].ExecuteTemplate(&out, part, p)
+
+	return template.HTML(out.String()), err
+}
+
+// An entry of contents is a heading that can be linked to. Below says that it stands under the one before it that does not.
+type content struct {
+	ID, Title string
+	Below     bool
+}
+
+// chapter is a heading of the first level, or one of the practice, whose parts are chapters of their own.
+var chapter = regexp.MustCompile(`(?s)<h(2) id="([^"]*)"[^>]*>(.*?)</h2>|<h(3) id="(practice\.[a-z]+\.all)"[^>]*>(.*?)</h3>`)
+
+// Contents returns the chapters of a rendered part.
+func (p *page) Contents(part template.HTML) []content {
+	var all []content
+	for _, h := range chapter.FindAllStringSubmatch(string(part), -1) {
+		title := strings.TrimSpace(html.UnescapeString(tagPattern.ReplaceAllLiteralString(h[3]+h[6], "")))
+		if title != "" {
+			all = append(all, content{html.UnescapeString(h[2] + h[5]), title, h[4] != ""})
+		}
+	}
+
+	return all
 }
 
 // common keeps parts of pages of the plans that were shown last: pages are made plan by plan. It is safe for

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"text/template/parse"
 )
 
@@ -44,7 +45,7 @@ func treeOf(t *template.Template, name string) *parse.Tree {
 	return nil
 }
 
-// used returns the names of the templates that a list of nodes calls, or has written with Once.
+// used returns the names of the templates that a list of nodes calls, or has written with Once or Rendered.
 func used(list *parse.ListNode) []string {
 	if list == nil {
 		return nil
@@ -57,7 +58,7 @@ func used(list *parse.ListNode) []string {
 		case *parse.TemplateNode:
 			names = append(names, n.Name)
 		case *parse.ActionNode:
-			names = append(names, onlyOnce(n.Pipe)...)
+			names = append(names, byName(n.Pipe)...)
 		case *parse.IfNode:
 			branch(&n.BranchNode)
 		case *parse.RangeNode:
@@ -70,12 +71,12 @@ func used(list *parse.ListNode) []string {
 	return names
 }
 
-// onlyOnce returns the names of the templates that a pipeline has written with Once.
-func onlyOnce(pipe *parse.PipeNode) []string {
+// byName returns the names of the templates that a pipeline has written with Once or Rendered.
+func byName(pipe *parse.PipeNode) []string {
 	var names []string
 	for _, command := range pipe.Cmds {
 		field, ok := command.Args[0].(*parse.FieldNode)
-		if !ok || len(command.Args) < 2 || field.Ident[len(field.Ident)-1] != "Once" {
+		if !ok || len(command.Args) < 2 || !slices.Contains([]string{"Once", "Rendered"}, field.Ident[len(field.Ident)-1]) {
 			continue
 		}
 
