@@ -115,7 +115,7 @@ func (r *Redactor) inAddress(text string, instead func(*word, string) string) st
 			w = r.names.locals[fold(t.said)]
 		}
 
-		if w == nil || r.names.reserved[w.spelt] || !r.names.names(w, t.said, t.paired, true) {
+		if w == nil || r.names.reserved[w.spelt] || !r.names.meant(w, t.said, t.paired, true) {
 			b.WriteString(t.gap + t.said)
 		} else {
 			b.WriteString(t.gap + instead(w, t.said))

@@ -193,9 +193,9 @@ func (n *names) find(text string) *word {
 	return w
 }
 
-// names reports whether a word that is one of a name names somebody where it stands. paired says that it stands beside
+// meant reports whether a word that is one of a name names somebody where it stands. paired says that it stands beside
 // another of the same name, program that programs read the text.
-func (n *names) names(w *word, text string, paired, program bool) bool {
+func (n *names) meant(w *word, text string, paired, program bool) bool {
 	switch spelt := w.spelt; {
 	case paired || w.joined:
 		return true

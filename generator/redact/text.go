@@ -256,7 +256,7 @@ func (r *Redactor) hides(all []token, i int, rest string, program bool) bool {
 		return false
 	}
 
-	return r.names.names(t.name, t.said, t.paired, program)
+	return r.names.meant(t.name, t.said, t.paired, program)
 }
 
 // apostrophe reports whether a token is the O of O’Brien.
