@@ -238,14 +238,23 @@ func (r *Revision) LastApproval() Date {
 // HoldsFrom returns the date from which a signed revision holds: its effective_from, or its last approval
 // that holds if that is later, so that a late signature re-judges nothing.
 func (r *Revision) HoldsFrom() Date {
-	from := r.EffectiveFrom
+	if last := r.lastSignature(); last.After(r.EffectiveFrom) {
+		return last
+	}
+
+	return r.EffectiveFrom
+}
+
+// lastSignature returns the date of the latest approval that holds; none if there is no dated one.
+func (r *Revision) lastSignature() Date {
+	var last Date
 	for _, a := range r.Approvals {
-		if a.IsBound() && a.On.After(from) {
-			from = a.On
+		if a.IsBound() && a.On.After(last) {
+			last = a.On
 		}
 	}
 
-	return from
+	return last
 }
 
 // Side returns the party for which an approval signs: the one it names, else the signer's function.

@@ -148,6 +148,26 @@ func (s Span) After(from Date) (Date, bool) {
 	return Date{}, false
 }
 
+// NextReview returns when an SLA was last looked at, and by when it is to be reviewed again: the cadence of the terms
+// after the last review, not after a date; else after the last signature that counts under the revision in force, which
+// is nil if there is none. A signature under any other revision is no review. reviewed says which of the two it was;
+// false for ok means that there is neither, or no cadence.
+func (p *Plan) NextReview(s *SLA, terms *Terms, inForce *Revision, today Date) (last, next Date, reviewed, ok bool) {
+	if terms == nil || terms.Review == nil {
+		return Date{}, Date{}, false, false
+	}
+
+	last = p.LastReview(s, today)
+	reviewed = !last.IsZero()
+	if !reviewed && inForce != nil {
+		last = inForce.lastSignature()
+	}
+
+	next, ok = NextDue(last, terms.Review.Cadence)
+
+	return last, next, reviewed, ok
+}
+
 // LastReview returns the date on which an SLA was last reviewed, not after a date; none if it never was.
 func (p *Plan) LastReview(s *SLA, until Date) Date {
 	var last Date

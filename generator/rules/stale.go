@@ -257,40 +257,27 @@ func checkReviewOverdue(c *checker, p *plan.Plan) {
 	}
 
 	for _, s := range p.SLAs() {
-		terms := c.terms(p, s)
-		if terms == nil || terms.Review == nil || s.Terms.Review == nil {
-			continue
-		}
-
 		today := c.todayOf(p, s)
-		last, what := p.LastReview(s, today), "reviewed"
-		if last.IsZero() {
-			last, what = lastApproval(s, today), "signed"
-		}
-
-		due, ok := plan.NextDue(last, terms.Review.Cadence)
+		terms := c.terms(p, s)
+		last, due, reviewed, ok := p.NextReview(s, terms, c.inForce(p, s), today)
 		if !ok {
 			continue
 		}
 
+		what := "signed"
+		if reviewed {
+			what = "reviewed"
+		}
+
+		at := s.Node
+		if s.Terms.Review != nil {
+			at = s.Terms.Review.Node
+		}
+
 		c.addFrom(c.after(due, due.Before(today)), finding{
-			key:     s.Terms.Review.Node,
+			key:     at,
 			message: fmt.Sprintf("the agreement was last %s on %s, and its %s review was due on %s", what, last, terms.Review.Cadence, due),
 			hint:    "review it and note it under sla_reviews, also when nothing changes",
 		})
 	}
-}
-
-// lastApproval returns the date of the latest signature under any revision, not after a date.
-func lastApproval(s *plan.SLA, until plan.Date) plan.Date {
-	var last plan.Date
-	for i := range s.Revisions {
-		for _, a := range s.Revisions[i].Approvals {
-			if a.On.After(last) && !a.On.After(until) {
-				last = a.On
-			}
-		}
-	}
-
-	return last
 }

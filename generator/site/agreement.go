@@ -104,7 +104,7 @@ func agreementOf(p *page, s *plan.SLA) *agreement {
 		a.Unknown = stateOf(inForce)
 	}
 
-	if next := nextReview(p, a, log.Today); !next.IsZero() {
+	if next := nextReview(p, a, inForce, log.Today); !next.IsZero() {
 		a.Review = due(next, log.Today, "", "")
 	}
 
@@ -231,19 +231,19 @@ func responsibilities(terms *plan.Terms, party plan.Function) []string {
 	return nil
 }
 
-// nextReview is the last review of the SLA, or the last approval of the revision in force where there was
-// none, plus the cadence.
-func nextReview(p *page, a *agreement, today worktime.Date) worktime.Date {
-	if !a.InForce || a.Terms.Review == nil {
+// nextReview is when an SLA is looked at again under the terms in force, or under those of the file where none are; none
+// if that cannot be told, and of a plan that is retired.
+func nextReview(p *page, a *agreement, inForce *history.Revision, today worktime.Date) worktime.Date {
+	if p.Plan.Status == "retired" || a.Unknown != nil {
 		return worktime.Date{}
 	}
 
-	last := p.Plan.LastReview(a.SLA, today)
-	if last.IsZero() {
-		last = a.Revision.Entry.LastApproval()
+	var entry *plan.Revision
+	if inForce != nil {
+		entry = inForce.Entry
 	}
 
-	next, _ := plan.NextDue(last, a.Terms.Review.Cadence)
+	_, next, _, _ := p.Plan.NextReview(a.SLA, a.Terms, entry, today)
 
 	return next
 }
