@@ -35,16 +35,40 @@ func checkStale(c *checker, p *plan.Plan) {
 	c.staleEscalations(p)
 }
 
+// grace is how many days late something that comes again in a rhythm may be.
+func grace(rhythm string) int {
+	if rhythm == "monthly" || rhythm == "quarterly" {
+		return monthlyGrace
+	}
+
+	return weeklyGrace
+}
+
 // forgotten returns when something that comes again in a rhythm is due, and the day from which it is forgotten; false
 // where that cannot be told.
 func forgotten(last plan.Date, rhythm string) (due, from plan.Date, ok bool) {
 	due, ok = plan.NextDue(last, rhythm)
-	grace := weeklyGrace
-	if rhythm == "monthly" || rhythm == "quarterly" {
-		grace = monthlyGrace
+
+	return due, due.AddDays(grace(rhythm) + 1), ok
+}
+
+// longestRhythm is more days than lie between two days of a quarterly meeting.
+const longestRhythm = 130
+
+// missedMeeting is the same for a meeting, which is due on a day of its own schedule. One that was held a little
+// early or late is not due again on the day for which it was planned.
+func missedMeeting(p *plan.Plan, m *plan.Meeting) (due, from plan.Date, ok bool) {
+	t := p.Timetable(m)
+	if m.LastHeldOn.IsZero() || !t.Rhythm.Known() {
+		return forgotten(m.LastHeldOn, m.Rhythm)
 	}
 
-	return due, due.AddDays(grace + 1), ok
+	days := t.Dates(m.LastHeldOn.AddDays(grace(m.Rhythm)+1), m.LastHeldOn.AddDays(longestRhythm))
+	if len(days) == 0 {
+		return due, from, false
+	}
+
+	return days[0], days[0].AddDays(grace(m.Rhythm) + 1), true
 }
 
 func (c *checker) staleLoops(p *plan.Plan, today plan.Date) {
@@ -85,7 +109,7 @@ func (c *checker) staleMeetings(p *plan.Plan) {
 			continue
 		}
 
-		if due, from, ok := forgotten(m.LastHeldOn, m.Rhythm); ok {
+		if due, from, ok := missedMeeting(p, m); ok {
 			c.addFrom(from, finding{
 				node:    m.Node.Get("last_held_on"),
 				message: fmt.Sprintf("the %s meeting %q was last held on %s and was due on %s", m.Rhythm, cmp.Or(m.Name, m.Heading()), m.LastHeldOn, due),
