@@ -72,8 +72,8 @@ func slaTitle(s *plan.SLA) string {
 
 func slaView(p *page, s *plan.SLA) any {
 	a := agreementOf(p, s)
-	if a.InForce && s.Acknowledge != nil {
-		a.Readers = readers(p.Plan, s, a.Revision.Number, p.site.logs[s].Today)
+	if now := a.Holds(); now != nil && s.Acknowledge != nil {
+		a.Readers = readers(p.Plan, s, now.Number, p.site.logs[s].Today)
 	}
 
 	return a
@@ -161,6 +161,32 @@ func stateOf(r *history.Revision) *revision {
 	}
 
 	return one
+}
+
+// Holds returns the revision in force, also where nobody has its terms; nil where none is.
+func (a *agreement) Holds() *revision {
+	if a.InForce {
+		return a.Revision
+	}
+
+	return a.Unknown
+}
+
+// ToRead returns the revisions that people should have read: the one in force, then those that are signed and will be.
+func (a *agreement) ToRead() []*revision {
+	var all []*revision
+	for _, r := range a.Revisions {
+		if r.State == history.Scheduled {
+			all = append(all, r)
+		}
+	}
+
+	slices.Reverse(all)
+	if now := a.Holds(); now != nil {
+		all = slices.Insert(all, 0, now)
+	}
+
+	return all
 }
 
 // Waiting returns the revisions that may come into force, newest first.

@@ -25,9 +25,10 @@ type onboarding struct {
 	Kept []*plan.Handoff
 }
 
-// unreadTerms are the terms in force of an agreement that a person has not acknowledged yet.
+// unreadTerms are the terms of a revision, in force or signed to come, that a person has not acknowledged yet.
 type unreadTerms struct {
 	Agreement *agreement
+	Revision  *revision
 	// Due is the day by which they should have.
 	Due worktime.Date
 	// Before is the revision that they acknowledged last; 0 for none. Line is what acknowledges these.
@@ -151,30 +152,35 @@ func (d *duties) sign(p *page, a *agreement, r *revision) string {
 	return line
 }
 
-// unread returns the terms in force that a person should have read and has not.
+// unread returns the terms that a person should have read and has not.
 func (d *duties) unread(p *page, person string) []unreadTerms {
 	var all []unreadTerms
 	for _, a := range d.Agreements {
-		if a.SLA.Acknowledge == nil || !a.InForce {
+		if a.SLA.Acknowledge == nil {
 			continue
 		}
 
-		today := p.site.logs[a.SLA].Today
-		missing := slices.ContainsFunc(readers(p.Plan, a.SLA, a.Revision.Number, today), func(r reader) bool { return r.Person == person && !r.Read })
-		if !missing {
-			continue
+		for _, r := range a.ToRead() {
+			if one, missing := p.unreadBy(person, a, r); missing {
+				all = append(all, one)
+			}
 		}
-
-		one := unreadTerms{Agreement: a, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person, a.Revision.Number, today)}
-		one.Due, _ = plan.Span{Duration: a.SLA.Acknowledge.Within}.After(a.Revision.HoldsFrom)
-		if last, _ := a.SLA.Acknowledgements.Get(person); last != nil {
-			one.Before = last.Revision
-		}
-
-		all = append(all, one)
 	}
 
 	return all
+}
+
+// unreadBy returns the terms of one revision; false if the person has read them, or need not.
+func (p *page) unreadBy(person string, a *agreement, r *revision) (one unreadTerms, missing bool) {
+	today := p.site.logs[a.SLA].Today
+	missing = slices.ContainsFunc(readers(p.Plan, a.SLA, r.Number, today), func(r reader) bool { return r.Person == person && !r.Read })
+	one = unreadTerms{Agreement: a, Revision: r, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person, r.Number, today)}
+	one.Due, _ = plan.Span{Duration: a.SLA.Acknowledge.Within}.After(r.HoldsFrom)
+	if last, _ := a.SLA.Acknowledgements.Get(person); last != nil {
+		one.Before = last.Revision
+	}
+
+	return one, missing
 }
 
 // knows are the definitions that somebody has to know: those of a function, and of handoffs that they look after.

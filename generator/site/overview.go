@@ -268,24 +268,26 @@ func (s *Site) dueOf(p *plan.Plan) []wait {
 	return all
 }
 
-// unread reports the people who have not read the revision in force yet, and by when they should have.
+// unread reports the people who have not read the revision in force yet, or one that is signed and will be, and by when
+// they should have.
 func (s *Site) unread(p *plan.Plan, sla *plan.SLA, today worktime.Date) []wait {
 	if sla.Acknowledge == nil || sla.Acknowledge.Within.IsZero() {
 		return nil
 	}
 
-	r := s.logs[sla].InForce(today)
-	if r == nil {
-		return nil
+	var all []wait
+	for _, r := range s.logs[sla].Revisions {
+		if r.State != history.InForce && r.State != history.Scheduled {
+			continue
+		}
+
+		by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom)
+		if n := countUnread(readers(p, sla, r.Number, today)); ok && n > 0 {
+			all = append(all, wait{due: by, sla: sla, revision: r, unread: n})
+		}
 	}
 
-	by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom)
-	n := countUnread(readers(p, sla, r.Number, today))
-	if !ok || n == 0 {
-		return nil
-	}
-
-	return []wait{{due: by, sla: sla, revision: r, unread: n}}
+	return all
 }
 
 // due says how urgent a date is.

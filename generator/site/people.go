@@ -65,7 +65,10 @@ func (p *page) PromiseLink(o owed) template.HTML {
 
 // Under says under which revision an agreement holds, and since when.
 func (p *page) Under(a *agreement) template.HTML {
-	if !a.InForce {
+	switch {
+	case a.Unknown != nil:
+		return template.HTML(fmt.Sprintf(`<span class="soft">revision %d, not in force</span>`, a.Revision.Number))
+	case !a.InForce:
 		return `<span class="soft">not signed yet</span>`
 	}
 

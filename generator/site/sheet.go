@@ -173,7 +173,8 @@ func (p *page) stamp(a *agreement) []passage {
 		add("SLA revision %d, in force since %s", r.Number, day(r.HoldsFrom))
 		add("signed by %s", join(p.signers(r), "and"))
 	case a.Unknown != nil:
-		add("SLA revision %d is in force since %s", a.Unknown.Number, day(a.Unknown.HoldsFrom))
+		add("SLA revision %d, in force since %s", a.Unknown.Number, day(a.Unknown.HoldsFrom))
+		add("signed by %s", join(p.signers(a.Unknown), "and"))
 		add("its terms are not here: these are those of revision %d", r.Number)
 	case r.Number == 0:
 		add("The SLA is a draft: nobody has been asked to sign it")
@@ -184,8 +185,13 @@ func (p *page) stamp(a *agreement) []passage {
 	}
 
 	for _, waiting := range a.Waiting() {
-		if len(waiting.Unsigned) > 0 {
+		switch {
+		case len(waiting.Unsigned) > 0:
 			add("revision %d waits for %s", waiting.Number, names4(waiting.Unsigned))
+		case waiting.HoldsFrom.IsZero():
+			add("revision %d is signed, without a day from which it holds", waiting.Number)
+		default:
+			add("revision %d signed, holds from %s", waiting.Number, day(waiting.HoldsFrom))
 		}
 	}
 
