@@ -86,6 +86,8 @@ type finding struct {
 	message string
 	hint    string
 	related []*frontmatter.Node
+	due     plan.Date // by which it was to happen; none where time plays no part
+	about   string    // the entry that waits for it: "metrics/win-rate"
 }
 
 // add reports a finding under the rule that is being checked.
@@ -107,7 +109,7 @@ func (c *checker) addFrom(from plan.Date, f finding) {
 }
 
 func (c *checker) addAs(rule string, severity source.Severity, f finding) {
-	problem := source.Problem{Severity: severity, Rule: rule, Message: f.message, Hint: f.hint}
+	problem := source.Problem{Severity: severity, Rule: rule, Message: f.message, Hint: f.hint, Due: f.due.String(), About: f.about}
 	switch {
 	case f.node != nil:
 		problem.At, problem.Path = valuePlace(f.node), f.node.Pointer()

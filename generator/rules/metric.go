@@ -252,26 +252,22 @@ func nameNode(m *plan.Metric) *frontmatter.Node {
 
 // checkEstimates reports estimates that should have become measurements.
 func checkEstimates(c *checker, p *plan.Plan) {
-	check := func(n *frontmatter.Node, current plan.Current) {
-		if current.Basis != "estimate" || current.AsOf.IsZero() {
-			return
-		}
-
-		c.addFrom(current.AsOf.AddMonths(estimateMonths).AddDays(1), finding{
-			node:    n.Get("current", "as_of"),
-			message: fmt.Sprintf("%s is an estimate of %s, more than two quarters ago", called(n), current.AsOf),
-			hint:    "measure it, or estimate anew",
-		})
-	}
-
 	if p.Status == "retired" {
 		return
 	}
 
-	for m := range entries(p.Metrics) {
-		check(m.Node, m.Current)
-		for component := range entries(m.Components) {
-			check(component.Node, component.Current)
+	for value := range values(p) {
+		if value.Basis != "estimate" || value.AsOf.IsZero() {
+			continue
 		}
+
+		due := value.AsOf.AddMonths(estimateMonths)
+		c.addFrom(due.AddDays(1), finding{
+			node:    value.node,
+			due:     due,
+			about:   value.about,
+			message: fmt.Sprintf("%s is an estimate of %s, more than two quarters ago", value.name, value.AsOf),
+			hint:    "measure it, or estimate anew",
+		})
 	}
 }

@@ -118,6 +118,7 @@ func (c *checker) left(p *plan.Plan, references []plan.Reference, today plan.Dat
 
 		f := finding{
 			node:    r.Node,
+			due:     person.ActiveTo,
 			message: fmt.Sprintf("%s left on %s and still has a part here", p.PartyName(r.ID), person.ActiveTo),
 			hint:    "name somebody who is there",
 		}

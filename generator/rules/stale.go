@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"iter"
 
 	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -12,9 +13,11 @@ import (
 // How long things stay fresh beyond their rhythm, in days. The first Friday of a month can be five weeks
 // after the one before, and a weekly note may be written on Monday: neither is forgotten.
 const (
+	// MetricFresh is how long a value of a metric counts as looked at.
+	MetricFresh = 45
+
 	monthlyGrace    = 7
 	weeklyGrace     = 3
-	metricFresh     = 45
 	scorecardDay    = 10 // of the month after
 	reviewAfterDays = 30 // of the end of the quarter
 )
@@ -88,6 +91,8 @@ func (c *checker) staleLoops(p *plan.Plan, today plan.Date) {
 
 		f := finding{
 			key:     loop.Node.Get("runs"),
+			due:     due,
+			about:   "feedback_loops/" + loop.ID,
 			message: fmt.Sprintf("the %s loop %q last ran on %s and was due on %s", loop.Cadence, loop.Heading(), last, due),
 			hint:    "run it and note it under runs, or change its cadence",
 		}
@@ -112,6 +117,8 @@ func (c *checker) staleMeetings(p *plan.Plan) {
 		if due, from, ok := missedMeeting(p, m); ok {
 			c.addFrom(from, finding{
 				node:    m.Node.Get("last_held_on"),
+				due:     due,
+				about:   "meetings/" + m.ID,
 				message: fmt.Sprintf("the %s meeting %q was last held on %s and was due on %s", m.Rhythm, cmp.Or(m.Name, m.Heading()), m.LastHeldOn, due),
 				hint:    "hold it and note the date, or take it out of the plan",
 			})
@@ -124,6 +131,8 @@ func (c *checker) staleContent(p *plan.Plan) {
 		if due, ok := asset.ReviewEvery.After(asset.UpdatedOn); ok {
 			c.addFrom(due.AddDays(1), finding{
 				node:    asset.Node.Get("updated_on"),
+				due:     due,
+				about:   "enablement/" + asset.ID,
 				message: fmt.Sprintf("%q was last updated on %s and was due for it on %s", asset.Heading(), asset.UpdatedOn, due),
 				hint:    "update it and note the date; an asset out of date does not count as current",
 			})
@@ -134,6 +143,8 @@ func (c *checker) staleContent(p *plan.Plan) {
 		if due, ok := training.RepeatEvery.After(training.LastDeliveredOn); ok {
 			c.addFrom(due.AddDays(1), finding{
 				node:    training.Node.Get("last_delivered_on"),
+				due:     due,
+				about:   "training/" + training.ID,
 				message: fmt.Sprintf("the training %q was last given on %s and was due on %s", training.Heading(), training.LastDeliveredOn, due),
 				hint:    "give it again and note the date",
 			})
@@ -158,6 +169,7 @@ func (c *checker) scorecardOf(p *plan.Plan, month worktime.Month) {
 	if card == nil {
 		c.addFrom(from, finding{
 			key:     collection(p, "scorecards"),
+			due:     from.AddDays(-1),
 			message: fmt.Sprintf("there is no scorecard for %s", month),
 			hint:    fmt.Sprintf("add it by the %dth of the month after", scorecardDay),
 		})
@@ -175,6 +187,8 @@ func (c *checker) scorecardOf(p *plan.Plan, month worktime.Month) {
 	if open > 0 {
 		c.addFrom(from, finding{
 			key:     card,
+			due:     from.AddDays(-1),
+			about:   "scorecards/" + month.String(),
 			message: fmt.Sprintf("the scorecard for %s still lacks %s", month, plural(open, "actual value")),
 			hint:    "add actual to its rows",
 		})
@@ -201,33 +215,56 @@ func (c *checker) qbrOf(p *plan.Plan, quarter worktime.Quarter) {
 
 	f := finding{
 		key:     collection(p, "qbrs"),
+		due:     from.AddDays(-1),
 		message: fmt.Sprintf("the quarterly review of %s is not held yet, more than %d days after its end", quarter, reviewAfterDays),
 		hint:    "hold it, and note held_on",
 	}
 	if qbr != nil && qbr.Node != nil {
-		f.key = qbr.Node
+		f.key, f.about = qbr.Node, "qbrs/"+quarter.String()
 	}
 
 	c.addFrom(from, f)
 }
 
 func (c *checker) staleMetrics(p *plan.Plan) {
-	check := func(n *frontmatter.Node, current plan.Current) {
-		if current.AsOf.IsZero() {
-			return
+	for value := range values(p) {
+		if value.AsOf.IsZero() {
+			continue
 		}
 
-		c.addFrom(current.AsOf.AddDays(metricFresh+1), finding{
-			node:    n.Get("current", "as_of"),
-			message: fmt.Sprintf("%s was last looked at on %s, more than %d days ago", called(n), current.AsOf, metricFresh),
+		due := value.AsOf.AddDays(MetricFresh)
+		c.addFrom(due.AddDays(1), finding{
+			node:    value.node,
+			due:     due,
+			about:   value.about,
+			message: fmt.Sprintf("%s was last looked at on %s, more than %d days ago", value.name, value.AsOf, MetricFresh),
 			hint:    "look again and note value and as_of",
 		})
 	}
+}
 
-	for m := range entries(p.Metrics) {
-		check(m.Node, m.Current)
-		for component := range entries(m.Components) {
-			check(component.Node, component.Current)
+// A metricValue is where a metric, or a component of one, stands today.
+type metricValue struct {
+	plan.Current
+	node        *frontmatter.Node // of its day
+	name, about string
+}
+
+// values yields where all metrics and components of a plan stand.
+func values(p *plan.Plan) iter.Seq[metricValue] {
+	return func(yield func(metricValue) bool) {
+		for m := range entries(p.Metrics) {
+			name, about := cmp.Or(m.Name, m.Heading()), "metrics/"+m.ID
+			if !yield(metricValue{m.Current, m.Node.Get("current", "as_of"), fmt.Sprintf("the metric %q", name), about}) {
+				return
+			}
+
+			for part := range entries(m.Components) {
+				called := fmt.Sprintf("%q, a component of %q,", cmp.Or(part.Name, part.Heading()), name)
+				if !yield(metricValue{part.Current, part.Node.Get("current", "as_of"), called, about}) {
+					return
+				}
+			}
 		}
 	}
 }
@@ -254,6 +291,8 @@ func (c *checker) staleEscalations(p *plan.Plan) {
 
 		f := finding{
 			node:    e.Node.Get("status"),
+			due:     worktime.DateOf(due),
+			about:   "escalations/" + e.ID,
 			message: fmt.Sprintf("the escalation %q was to be resolved by %s", e.Heading(), due.Format("2006-01-02 15:04")),
 			hint:    "decide it and note resolved_on, resolution and outcome; next time earlier",
 		}
@@ -300,8 +339,19 @@ func checkReviewOverdue(c *checker, p *plan.Plan) {
 
 		c.addFrom(c.after(due, due.Before(today)), finding{
 			key:     at,
-			message: fmt.Sprintf("the agreement was last %s on %s, and its %s review was due on %s", what, last, terms.Review.Cadence, due),
+			due:     due,
+			about:   "slas/" + s.ID,
+			message: fmt.Sprintf("%s was last %s on %s, and its %s review was due on %s", agreementName(p, s), what, last, terms.Review.Cadence, due),
 			hint:    "review it and note it under sla_reviews, also when nothing changes",
 		})
 	}
+}
+
+// agreementName is what to call an agreement: by its parties where the plan has several.
+func agreementName(p *plan.Plan, s *plan.SLA) string {
+	if len(p.SLAs()) == 1 {
+		return "the agreement"
+	}
+
+	return "the agreement of " + functionNames(s.Parties)
 }

@@ -198,6 +198,7 @@ func checkExpired(c *checker) {
 
 		c.addFrom(waiver.Expires.AddDays(1), finding{
 			node:    waiver.Node.Get("expires"),
+			due:     waiver.Expires,
 			message: fmt.Sprintf("the waiver of %s has expired on %s and no longer counts", waiver.Rule, waiver.Expires),
 			hint:    "mend what it waived, or renew it with a new reason",
 		})

@@ -36,6 +36,9 @@ type Problem struct {
 	Path string
 	// Related are the other places of a clash.
 	Related []Place
+	// Due is the day by which something was to happen that has not, "2026-07-22"; "" where time plays no part. About
+	// is then the entry that it is about, by its collection and id, "metrics/win-rate"; "" for none.
+	Due, About string
 }
 
 // fails reports whether a problem fails a run, in which strict takes warnings for errors.
