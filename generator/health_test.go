@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"bytes"
+	"html"
 	"strings"
 	"testing"
 )
@@ -16,7 +18,7 @@ as_of: 2026-11-24
 people: {dana: {name: Dana Reed, function: marketing}, sam: {name: Sam Ortiz, function: sales}}
 roles: {cro: {title: CRO, function: sales, held_by: sam}}
 calendars: {hq: {timezone: Europe/Berlin, hours: [{days: mon-fri, open: "09:00", close: "18:00"}]}}
-lint: {parts-missing: "off", missing: "off", not-agreed: "off", pressure-test: "off", one-way-sla: "off", unused: "off"}
+lint: {parts-missing: "off", missing: "off", not-agreed: "off", pressure-test: "off", one-way-sla: "off", unused: "off", open-loop: "off", escalation-evidence: "off"}
 ---
 `,
 		"acme/plan.md": "---\nkind: plan\ntitle: Acme plan\nowner: dana\nstatus: " + status + "\n" + sla + more + "---\n",
@@ -39,7 +41,11 @@ func says(t *testing.T, site siteTree, path string, said, not []string) {
 		return
 	}
 
-	text := strings.Join(strings.Fields(textOf(page)), " ")
+	text := strings.Join(strings.Fields(html.UnescapeString(textOf(bytes.ReplaceAll(bytes.ReplaceAll(page, []byte("<wbr>"), nil), []byte("<"), []byte(" <"))))), " ")
+	for _, mark := range []string{",", ".", ";", ":"} {
+		text = strings.ReplaceAll(text, " "+mark, mark)
+	}
+
 	for _, words := range said {
 		if !strings.Contains(text, words) {
 			t.Errorf("%s does not say %q:\n%s", path, words, text)
@@ -101,4 +107,67 @@ func TestReviewOverdue(t *testing.T) {
 	says(t, site, "acme/index.html", []string{"next review 125 days overdue"}, nil)
 	says(t, site, "acme/people/cro.html", []string{"125 days overdue"}, nil)
 	says(t, site, "health.html", []string{"its monthly review was due on"}, nil)
+}
+
+// TestOneLight says the same of one state on the site's first page, on the plan's, and on the page of its health.
+func TestOneLight(t *testing.T) {
+	sla := `sla:
+  revision: 1
+  terms: {escalation: {covers: [lead_quality], to: cro, resolve_within: 5 business days}, review: {cadence: quarterly, by: [dana, cro]}}
+  revisions:
+    - {revision: 1, effective_from: 2026-10-01, approvals: ` + signedBy("2026-10-01", elsewhere) + `}
+`
+	raised := func(on string) string {
+		return "escalations: {late: {title: Late calls, raised_on: " + on + ", raised_by: dana, claim: lead_quality, status: open}}\n"
+	}
+	question := "open_questions: {cover: {question: Who covers lunch?, owner: sam, due: 2026-11-20}}\n"
+	metrics := "metrics:\n"
+	for _, id := range []string{"a", "b", "c", "d", "e"} {
+		metrics += "  " + id + ": {name: Number " + strings.ToUpper(id) + ", owner_function: sales, current: {value: 3, basis: measured, as_of: 2026-09-0" + string(id[0]-'a'+'1') + "}}\n"
+	}
+
+	for name, test := range map[string]struct {
+		status, more string
+		// light is what all three say, whole what health says beyond it; rows stand on the plan's first page and on health.
+		light, whole string
+		rows         []string
+	}{
+		"nothing":            {"agreed", "", "all is well", "", nil},
+		"an open escalation": {"agreed", raised("2026-11-23"), "1 thing needs someone", "", []string{"this week Late calls is to be decided CRO (Sam Ortiz)"}},
+		"an overdue one":     {"agreed", raised("2026-11-02"), "1 thing overdue", "", []string{"15 days overdue Late calls is to be decided CRO (Sam Ortiz)"}},
+		"both":               {"agreed", raised("2026-11-23") + question, "1 thing overdue", ", 2 things need someone in all", []string{"Late calls is to be decided", "4 days overdue Who covers lunch? Sam Ortiz"}},
+		"much of one kind":   {"agreed", question + metrics, "6 things overdue", "", []string{"Who covers lunch?"}},
+		"retired":            {"retired", raised("2026-11-02") + question + metrics, "", "all is well", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			site := render(t, made(judgedSite(test.status, sla, test.more)))
+			says(t, site, "index.html", []string{test.light}, nil)
+			says(t, site, "acme/index.html", append([]string{test.light}, test.rows...), nil)
+			says(t, site, "health.html", append([]string{test.light + test.whole}, test.rows...), []string{"was to be resolved"})
+			if test.light == "" {
+				for _, page := range []string{"index.html", "acme/index.html"} {
+					says(t, site, page, nil, []string{"overdue", "needs someone", "Needs someone", "next review"})
+				}
+			}
+		})
+	}
+}
+
+// TestNeedsSomeone puts what people owe before what the rules found, tells of much of one kind in one row, and says days
+// as people do.
+func TestNeedsSomeone(t *testing.T) {
+	more := "open_questions: {cover: {question: Who covers lunch?, owner: sam, due: 2026-11-20}}\nmetrics:\n"
+	for i := range 9 {
+		more += "  m" + string(rune('1'+i)) + ": {name: Number " + string(rune('1'+i)) + ", current: {value: 3, basis: measured, as_of: 2026-09-0" + string(rune('1'+i)) + "}}\n"
+	}
+
+	content := judgedSite("agreed", "", more+"feedback_loops: {lost: {title: Lost deals, owner: sam, cadence: monthly, starts_on: 2026-07-01, runs: [{on: 2026-08-10}]}}\n")
+	content["acme/metrics/tenth.md"] = "---\nkind: metric\nname: Tenth\ncurrent: {value: 3, basis: measured, as_of: 2026-08-01}\n---\n"
+	site := render(t, made(content))
+	says(t, site, "acme/index.html", []string{
+		"Needs someone 4 days overdue Who covers lunch? Sam Ortiz 75 days overdue",
+		"70 days overdue 10 numbers were last looked at more than 45 days ago",
+		`75 days overdue The monthly loop "Lost deals" last ran on 10 Aug 2026 and was due on 10 Sep 2026. Sam Ortiz`,
+	}, []string{"2026-0", "Number 3 was", `metric "m`})
+	says(t, site, "health.html", []string{`The metric "Tenth" was last looked at on 1 Aug 2026`, "content/acme/metrics/tenth.md:4", "they become links"}, []string{"2026-08"})
 }

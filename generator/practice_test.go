@@ -25,7 +25,7 @@ func TestPractice(t *testing.T) {
 		{"a clash", `meetings:
   a: {name: Huddle, rhythm: weekly, duration_minutes: 45, schedule: {weekday: wed, start_time: "09:00"}, attendees: all}
   b: {name: Review, rhythm: weekly, duration_minutes: 45, schedule: {weekday: wed, start_time: "09:30"}, attendees: [dana]}
-`, "rhythm.html", []string{"1 clash ahead", `"Review" and "Huddle" overlap on 2026-11-25 at 09:30 for Dana Reed.`}, []string{"no clash"}},
+`, "rhythm.html", []string{"1 clash ahead", `"Review" and "Huddle" overlap on 25 Nov 2026 at 09:30 for Dana Reed.`}, []string{"no clash"}},
 		{"research without notes", "research: {cadence: weekly, inputs: {sales: [Objections]}}\ninterviews: {segments: {churned: {topics: [Why]}, recent: {interviews: [{on: 2026-10-01, by: dana, summary: Fine, themes: [Price, price]}]}}}\n",
 			"research.html", []string{"Nobody has written down yet what they heard", "nobody asked yet", "Heard most: Price, in 1 talk with 1 kind of customers", "Recent customers 1 Oct 2026, Dana Reed: Fine"}, []string{"Next talk"}},
 		{"a quiet week and one that goes on", "research: {inputs: {cs: [Wishes], sales: [Objections]}, notes: [{on: 2026-11-23, function: sales, items: [One]}, {on: 2026-11-09, function: sales, items: [Two]}, {on: 2026-11-10, function: customer_success, items: [Three]}]}\n",

@@ -28,7 +28,7 @@ var (
 	links     = []string{"href", "src", "data-finds", "data-root", "data-explore", "data-more"}
 	anchors   = []string{"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "list", "headers"}
 	spoken    = []string{"title", "alt", "aria-label", "aria-description", "aria-roledescription", "content", "placeholder", "value"}
-	untouched = []string{"data-due", "data-from", "data-until", "data-word", "data-now", "data-late", "data-needs", "data-overdue"}
+	untouched = []string{"data-due", "data-from", "data-until", "data-word", "data-now", "data-late", "data-needs", "data-overdue", "data-missed", "data-next", "data-zone"}
 )
 
 // A reader goes through a page and writes what is left of it.

@@ -260,7 +260,7 @@ func responsibilities(terms *plan.Terms, party plan.Function) []string {
 // nextReview is when an SLA is looked at again under the terms in force, or under those of the file where none are; none
 // if that cannot be told, and of a plan that is retired.
 func nextReview(p *page, a *agreement, inForce *history.Revision, today worktime.Date) worktime.Date {
-	if p.Plan.Status == "retired" || a.Unknown != nil {
+	if p.retired() || a.Unknown != nil {
 		return worktime.Date{}
 	}
 

@@ -110,7 +110,7 @@ func (p *page) escalationState(e escalated, today plan.Date) attention {
 		return attention{Class: "wait", Mark: "◔", Word: "open"}
 	}
 
-	return due(worktime.DateOf(e.Due), today, "", "")
+	return p.dueBy(worktime.DateOf(e.Due), today)
 }
 
 // cite puts a number beside what was promised, and what the exports say.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
 	"html"
 	"html/template"
@@ -9,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/lockstep-docs/lockstep/generator/rules"
-	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -19,21 +16,27 @@ import (
 
 // A watch is a count that time changes.
 type watch struct {
-	// Now is how many things wait for somebody, Late how many of them are overdue.
-	Now, Late int
+	// Now is how many things need somebody, Late how many of them are overdue, Missed how many are promises that were not
+	// kept, which no day changes.
+	Now, Late, Missed int
 	// needs and overdue are the days on which these rise.
 	needs, overdue []worktime.Date
 	// word is what is counted: "thing".
 	word string
 	// path is where to read more.
 	path string
+	// whole says to say how many things need somebody also where some are overdue.
+	whole bool
 }
 
-// watched counts what waits for somebody now, and what will.
+// watched counts what needs somebody now, and what will.
 func watched(now, coming []attention) watch {
 	w := watch{Now: len(now), word: "thing"}
 	for _, a := range now {
 		switch {
+		case a.of == aPromise:
+			w.Missed++
+		case a.of == anError: // which no day makes worse
 		case a.Class == "missed":
 			w.Late++
 		case !a.Due.IsZero():
@@ -43,15 +46,20 @@ func watched(now, coming []attention) watch {
 
 	for _, a := range coming {
 		w.needs = append(w.needs, a.From)
-		late := a.From
 		if !a.Due.IsZero() {
-			late = a.Due.AddDays(1)
+			w.overdue = append(w.overdue, later(a.From, a.Due.AddDays(1)))
 		}
-
-		w.overdue = append(w.overdue, late)
 	}
 
 	return w
+}
+
+func later(a, b worktime.Date) worktime.Date {
+	if a.Before(b) {
+		return b
+	}
+
+	return a
 }
 
 // rising writes days, each once and with how many things it brings: the first as it is, every other as how many days it
@@ -92,78 +100,29 @@ func (w watch) attributes(s *Site) string {
 		more += fmt.Sprintf(` data-late="%d" data-overdue="%s"`, w.Late, rising(w.overdue))
 	}
 
+	if w.Missed > 0 {
+		more += fmt.Sprintf(` data-missed="%d"`, w.Missed)
+	}
+
+	if w.whole {
+		more += ` data-whole`
+	}
+
 	return more
 }
 
-// coming returns what will wait for somebody of the page's plan from a later day on, in the order of these days. There
-// is nothing where the site holds the time still, or the plan is retired.
-func (p *page) coming() []attention {
-	all := p.waitsLater()
-	for _, l := range p.site.report.later {
-		if l.Problem.At.File != nil && p.site.planOf[l.Problem.At.File] == p.Plan && saysOverdue(l.Problem) {
-			one := overdue(l.Problem)
-			one.From = l.From
-			all = append(all, one)
-		}
+// mostRows is how much of what needs somebody a plan's first page holds.
+const mostRows = 30
+
+// firstOf leaves out what comes after much else, and says so from the day of the first of it on.
+func (p *page) firstOf(all []attention) []attention {
+	if len(all) <= mostRows {
+		return all
 	}
 
-	slices.SortStableFunc(all, func(a, b attention) int { return a.From.Compare(b.From) })
+	more := attention{Class: "warn", Mark: "!", Word: "and more", What: linked(p.To("health.html"), "Everything that needs someone"), From: all[mostRows].From}
 
-	return all
-}
-
-// mostComing is how much of what is to come a plan's first page holds.
-const mostComing = 30
-
-// firstOf leaves out what is to come after much else, and says so from then on.
-func (p *page) firstOf(coming []attention) []attention {
-	if len(coming) <= mostComing {
-		return coming
-	}
-
-	more := attention{Class: "missed", Mark: "✕", Word: "and more", What: template.HTML(`<a href="` + html.EscapeString(p.To("health.html")) + `">Everything that waits</a>`), From: coming[mostComing].From}
-
-	return append(slices.Clone(coming[:mostComing]), more)
-}
-
-// waitsLater is what will wait, apart from what the rules say.
-func (p *page) waitsLater() []attention {
-	if p.site.opts.Frozen {
-		return nil
-	}
-
-	all := p.shown(slices.DeleteFunc(p.site.dueOf(p.Plan), func(w wait) bool { return w.from.IsZero() }))
-	slices.SortStableFunc(all, func(a, b attention) int { return a.From.Compare(b.From) })
-
-	return all
-}
-
-// toMendLater are the problems to come that somebody will have to mend.
-func (s *Site) toMendLater() []rules.Later {
-	return slices.DeleteFunc(slices.Clone(s.report.later), func(l rules.Later) bool { return l.Problem.Severity == source.Info || s.ofDraft(l.Problem) })
-}
-
-// watch counts what somebody has to do on the whole site. Nothing of it is called overdue: what a rule found is not
-// always a matter of time.
-func (s *Site) watch() watch {
-	w := watch{Now: s.toAct(), word: "thing"}
-	if s.opts.Frozen {
-		return w
-	}
-
-	for _, l := range s.toMendLater() {
-		w.needs = append(w.needs, l.From)
-	}
-
-	for _, p := range s.set.Plans {
-		for _, one := range s.dueOf(p) {
-			if !one.from.IsZero() {
-				w.needs = append(w.needs, one.from)
-			}
-		}
-	}
-
-	return w
+	return append(slices.Clone(all[:mostRows]), more)
 }
 
 // From returns the attributes of something that stands on the page hidden until a day; none for no day.
@@ -182,30 +141,6 @@ func (p *page) Until(on worktime.Date) template.HTMLAttr {
 	}
 
 	return template.HTMLAttr(` data-until="` + on.String() + `"`)
-}
-
-// FromFirst is like From for something that holds only things to come: until the first of them.
-func (p *page) FromFirst(coming []attention) template.HTMLAttr {
-	if len(coming) == 0 {
-		return ""
-	}
-
-	return p.From(coming[0].From)
-}
-
-// Light returns how a plan stands as a verdict, with what the script needs to keep it true.
-func (p *page) Light(l light) template.HTML {
-	text := html.EscapeString(l.Word)
-	if l.Path != "" {
-		text = `<a href="` + html.EscapeString(p.To(l.Path)) + `">` + text + `</a>`
-	}
-
-	more := l.watch.attributes(p.site)
-	if more != "" {
-		more += ` data-more="` + html.EscapeString(p.To(l.watch.path)) + `"`
-	}
-
-	return template.HTML(`<span class="verdict light ` + l.Class + `" data-mark="` + l.Mark + `"` + more + `>` + text + `</span>`)
 }
 
 // NextDue says when something is next: the day, or how urgent it is; with what the script needs to keep it true.
@@ -234,7 +169,7 @@ func (p *page) LatePromises() template.HTML {
 	w := watch{word: "promise"}
 	for _, t := range p.site.tasks(p.Plan) {
 		switch {
-		case t.kind != "qbrs":
+		case t.kind != "qbrs" || p.retired():
 		case t.due.Before(today):
 			w.Late++
 		default:
@@ -251,90 +186,4 @@ func (p *page) LatePromises() template.HTML {
 	}
 
 	return template.HTML(`<span class="verdict missed" data-mark="✕"` + hidden + more + `>` + plural(w.Late, "promise") + ` overdue</span>`)
-}
-
-// laterProblem is a problem to come as the health page lists it.
-type laterProblem struct {
-	source.Problem
-	From worktime.Date
-	File string
-}
-
-func (s *Site) laterProblems() []laterProblem {
-	var all []laterProblem
-	for _, l := range s.toMendLater() {
-		one := laterProblem{Problem: l.Problem, From: l.From}
-		if l.Problem.At.File != nil {
-			one.File = l.Problem.At.File.Name
-		}
-
-		all = append(all, one)
-	}
-
-	slices.SortStableFunc(all, func(a, b laterProblem) int { return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.File, b.File)) })
-
-	return all[:min(len(all), mostProblems)]
-}
-
-// wholeLight is how the whole site stands.
-func (p *page) wholeLight(h *health) light {
-	w := p.site.watch()
-	w.path = "health.html"
-	l := light{Class: "met", Mark: "✓", Word: "all is well", watch: w}
-	switch errors := p.site.report.problems.Count(source.Error); {
-	case errors > 0:
-		return light{Class: "missed", Mark: "✕", Word: plural(errors, "error")}
-	case w.Now > 0:
-		l.Class, l.Mark, l.Word = "warn", "!", needSomeone(w.Now)
-	case h.ToFill.Count > 0:
-		l.Class, l.Mark, l.Word = "wait", "✎", plural(h.ToFill.Count, "thing")+" to fill in"
-	}
-
-	return l
-}
-
-// Light is the verdict.
-func (h *health) Light() light { return h.light }
-
-// First is the first day on which something is to be done that is not yet; none if that will never be.
-func (h *health) First() worktime.Date {
-	first := h.WaitsFrom()
-	if len(h.Later) > 0 {
-		first = earlier(first, h.Later[0].From)
-	}
-
-	return first
-}
-
-// All is what waits now, and below what will.
-func (w planWaits) All() []attention { return slices.Concat(w.Waits, w.Coming) }
-
-// Waits reports whether anything waits for somebody now.
-func (h *health) Waits() bool {
-	return slices.ContainsFunc(h.Waiting, func(w planWaits) bool { return len(w.Waits) > 0 })
-}
-
-// WaitsFrom is the day from which something waits for somebody; none where something does already.
-func (h *health) WaitsFrom() worktime.Date {
-	var first worktime.Date
-	for _, w := range h.Waiting {
-		if len(w.Waits) == 0 {
-			first = earlier(first, w.Coming[0].From)
-		}
-	}
-
-	if h.Waits() {
-		return worktime.Date{}
-	}
-
-	return first
-}
-
-// earlier is the earlier of two days; a may be none.
-func earlier(a, b worktime.Date) worktime.Date {
-	if a.IsZero() || b.Before(a) {
-		return b
-	}
-
-	return a
 }

@@ -1,8 +1,14 @@
 package site
 
-import "github.com/lockstep-docs/lockstep/generator/source"
+import (
+	"html"
+	"html/template"
+	"strings"
 
-// A light says in a few words how a plan stands: red, amber or green, or that it is still a draft.
+	"github.com/lockstep-docs/lockstep/generator/source"
+)
+
+// A light says in a few words how a plan or the whole site stands: red, amber or green, or that it is still a draft.
 type light struct {
 	// Class, Mark and Word are a verdict.
 	Class, Mark, Word string
@@ -12,26 +18,40 @@ type light struct {
 	watch watch
 }
 
-// light returns the traffic light of the page's plan. Red is what is wrong or overdue, amber what waits for
-// somebody.
-func (p *page) light(o *overview) light {
-	w := watched(o.Attention, o.Coming)
-	w.path = p.PlanPath("index.html") + "#attention"
+// lightOf returns the traffic light for what needs somebody, for the errors among it, and for what a draft lacks. Red is
+// what is wrong, overdue, or promised and not kept; amber what waits for somebody.
+func lightOf(w watch, errors, toFill int) light {
 	l := light{Class: "met", Mark: "✓", Word: "all is well", watch: w}
-	switch errors := p.problems().Count(source.Error); {
+	switch {
 	case errors > 0:
 		return light{Class: "missed", Mark: "✕", Word: plural(errors, "error") + " to mend", Path: "health.html#to-mend"}
-	case w.Late > 0:
-		l.Class, l.Mark, l.Word, l.Path = "missed", "✕", plural(w.Late, "thing")+" overdue", w.path
+	case w.Late+w.Missed > 0:
+		l.Class, l.Mark, l.Word, l.Path = "missed", "✕", w.late(), w.path
 	case w.Now > 0:
 		l.Class, l.Mark, l.Word, l.Path = "warn", "!", needSomeone(w.Now), w.path
-	case p.Plan.Status == "retired":
-		return light{}
-	case len(o.Todo) > 0:
-		l.Class, l.Mark, l.Word, l.Path = "wait", "✎", plural(len(o.Todo), "thing")+" to fill in", "health.html#to-fill-in"
+	case toFill > 0:
+		l.Class, l.Mark, l.Word, l.Path = "wait", "✎", plural(toFill, "thing")+" to fill in", "health.html#to-fill-in"
 	}
 
 	return l
+}
+
+// late says what makes the light red: "1 promise missed, 3 things overdue", and of how many if it says that, too.
+func (w watch) late() string {
+	var words []string
+	if w.Missed > 0 {
+		words = append(words, plural(w.Missed, "promise")+" missed")
+	}
+
+	if w.Late > 0 {
+		words = append(words, plural(w.Late, w.word)+" overdue")
+	}
+
+	if w.whole && w.Now > w.Late+w.Missed {
+		words = append(words, needSomeone(w.Now)+" in all")
+	}
+
+	return strings.Join(words, ", ")
 }
 
 // needSomeone is "1 thing needs someone", "3 things need someone".
@@ -41,4 +61,58 @@ func needSomeone(n int) string {
 	}
 
 	return plural(n, "thing") + " need someone"
+}
+
+// light returns the traffic light of the page's plan.
+func (p *page) light(o *overview) light {
+	w := watched(o.now, o.later)
+	w.path = p.PlanPath("index.html") + "#attention"
+	errors := p.problems().Count(source.Error)
+	if p.retired() && errors == 0 {
+		return light{}
+	}
+
+	return lightOf(w, errors, len(o.Todo))
+}
+
+// wholeLight is how the whole site stands. It says both how much is overdue and how much needs somebody.
+func (p *page) wholeLight(h *health) light {
+	w := p.site.watch()
+	w.whole = true
+	l := lightOf(w, p.site.report.problems.Count(source.Error), h.ToFill.Count)
+	l.Path, l.watch.path = "", "health.html"
+
+	return l
+}
+
+// watch counts all that needs somebody on the whole site.
+func (s *Site) watch() watch {
+	front := &page{Path: "index.html", site: s}
+	var now, coming []attention
+	for _, p := range s.set.Plans {
+		n, c := front.In(p).needs()
+		now, coming = append(now, n...), append(coming, c...)
+	}
+
+	if s.onlyPlan() == nil {
+		n, c := front.findings()
+		now, coming = append(now, n...), append(coming, c...)
+	}
+
+	return watched(now, coming)
+}
+
+// Light returns how a plan stands as a verdict, with what the script needs to keep it true.
+func (p *page) Light(l light) template.HTML {
+	text := html.EscapeString(l.Word)
+	if l.Path != "" {
+		text = `<a href="` + html.EscapeString(p.To(l.Path)) + `">` + text + `</a>`
+	}
+
+	more := l.watch.attributes(p.site)
+	if more != "" {
+		more += ` data-more="` + html.EscapeString(p.To(l.watch.path)) + `"`
+	}
+
+	return template.HTML(`<span class="verdict light ` + l.Class + `" data-mark="` + l.Mark + `"` + more + `>` + text + `</span>`)
 }

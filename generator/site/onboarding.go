@@ -48,7 +48,7 @@ type unsignedTerms struct {
 // function, me holds what else a person or a role is called; nil for a function.
 func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	d.Start = d.start(p)
-	if d.Person != nil && d.Person.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
+	if d.Person != nil && !p.retired() && d.Person.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
 		d.Unread = d.unread(p, id)
 	}
 
@@ -108,6 +108,10 @@ func (d *duties) start(p *page) []crumb {
 // to sign: who reviews the terms for a side also signs them, else anybody of that side.
 func (d *duties) unsigned(p *page, me map[string]bool) []unsignedTerms {
 	var all []unsignedTerms
+	if p.retired() {
+		return nil
+	}
+
 	for _, a := range d.Agreements {
 		for _, r := range a.Waiting() {
 			if slices.Contains(r.Unsigned, d.Function) && (me == nil || d.signs(p, a, me)) {

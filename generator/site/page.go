@@ -318,7 +318,9 @@ func (p *page) Day(d worktime.Date) template.HTML {
 func day(d worktime.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month.String()[:3], d.Year) }
 
 // Period returns a day, week, month or quarter as people say it: "Q1 2027", "Nov 2026"; others as written.
-func (p *page) Period(period plan.Period) string {
+func (p *page) Period(period plan.Period) string { return periodWords(period) }
+
+func periodWords(period plan.Period) string {
 	written := string(period)
 	if year, quarter, ok := strings.Cut(written, "-Q"); ok {
 		return "Q" + quarter + " " + year

@@ -112,7 +112,7 @@ func (p *page) Segments() []segment {
 		slices.SortStableFunc(s.Interviews, func(a, b *plan.Interview) int { return b.On.Compare(a.On) })
 		if len(s.Interviews) > 0 {
 			if on, ok := plan.NextDue(s.Interviews[0].On, p.Plan.Interviews.Cadence); ok {
-				s.Next = due(on, today, "", "")
+				s.Next = p.dueBy(on, today)
 			}
 		}
 

@@ -9,6 +9,7 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/figure"
 	"github.com/lockstep-docs/lockstep/generator/plan"
 	"github.com/lockstep-docs/lockstep/generator/redact"
+	"github.com/lockstep-docs/lockstep/generator/source"
 	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
@@ -282,7 +283,7 @@ func (p *page) QBRs() []qbr {
 
 		q := qbr{QBR: item.Value, Quarter: item.Key}
 		for _, a := range item.Value.Actions {
-			q.Actions = append(q.Actions, action{a, actionState(a, today)})
+			q.Actions = append(q.Actions, action{a, p.actionState(a, today)})
 		}
 
 		all = append(all, q)
@@ -294,7 +295,7 @@ func (p *page) QBRs() []qbr {
 }
 
 // actionState says how a promise stands.
-func actionState(a plan.ActionItem, today worktime.Date) attention {
+func (p *page) actionState(a plan.ActionItem, today worktime.Date) attention {
 	switch {
 	case !a.DoneOn.IsZero() && !a.DoneOn.After(today):
 		return attention{Class: "met", Mark: "✓", Word: "done " + day(a.DoneOn)}
@@ -302,7 +303,7 @@ func actionState(a plan.ActionItem, today worktime.Date) attention {
 		return attention{Class: "warn", Mark: "!", Word: "no date set"}
 	}
 
-	return due(a.Due, today, "", "")
+	return p.dueBy(a.Due, today)
 }
 
 // A periodReview is a review of everybody's work, under the period that it looks back on.
@@ -364,6 +365,7 @@ func hasReviews(p *plan.Plan) bool {
 type task struct {
 	kind, id, text, owner string
 	due                   worktime.Date
+	at                    source.Place
 }
 
 // A promised is a task of somebody, and how it stands.
@@ -381,7 +383,7 @@ func (p *page) MyPromises(id string) []promised {
 	slices.SortStableFunc(tasks, func(a, b task) int { return a.due.Compare(b.due) })
 	var all []promised
 	for _, t := range tasks {
-		all = append(all, promised{p.At(t.kind, t.id), t.text, due(t.due, today, "", "")})
+		all = append(all, promised{p.At(t.kind, t.id), t.text, p.dueBy(t.due, today)})
 	}
 
 	return all
@@ -398,7 +400,7 @@ func (s *Site) tasks(p *plan.Plan) []task {
 
 		for _, a := range item.Value.Actions {
 			if (a.DoneOn.IsZero() || a.DoneOn.After(today)) && !a.Due.IsZero() {
-				all = append(all, task{"qbrs", item.Key, a.What, a.Owner, a.Due})
+				all = append(all, task{"qbrs", item.Key, a.What, a.Owner, a.Due, a.Place("due")})
 			}
 		}
 	}
@@ -426,5 +428,5 @@ func (s *Site) endings(p *plan.Plan) []task {
 }
 
 func resultOf(e *plan.Experiment) task {
-	return task{"experiments", e.ID, "Result of " + e.Heading(), e.Owner, e.EndsOn}
+	return task{"experiments", e.ID, "Result of " + e.Heading(), e.Owner, e.EndsOn, e.Place("ends_on")}
 }

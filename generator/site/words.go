@@ -53,7 +53,10 @@ func (p *page) Capital(text string) string { return strings.TrimSuffix(sentence(
 func (p *page) Month(d plan.Date) string { return d.Month.String()[:3] + " " + strconv.Itoa(d.Year) }
 
 // Sentence gives a message a capital letter and a full stop.
-func (p *page) Sentence(message string) string { return sentence(message) }
+func (p *page) Sentence(message string) string { return sentence(spoken(message)) }
+
+// Spoken writes the dates of a message as people do.
+func (p *page) Spoken(message string) string { return spoken(message) }
 
 // NameOf returns the heading of an entry: its title, its name, or its id in words.
 func (p *page) NameOf(entry any) string {
@@ -225,7 +228,7 @@ func (p *page) Reached(m *plan.Metric) attention {
 
 // Due says how urgent a date is: "3 days overdue", "this week", "by 11 Dec 2026".
 func (p *page) Due(on worktime.Date) attention {
-	return due(on, p.Plan.Today(nil, p.site.opts.AsOf), "", "")
+	return p.dueBy(on, p.Plan.Today(nil, p.site.opts.AsOf))
 }
 
 // Metrics returns all metrics.

@@ -44,7 +44,9 @@
       link.href = data.more;
       mark.replaceChildren(link);
     }
-    judge(mark, late > 0, late ? late + " " + data.word + (late === 1 ? "" : "s") + " overdue" : all === 1 ? "1 " + data.word + " needs someone" : all + " " + data.word + "s need someone");
+    var missed = Number(data.missed || 0), red = late + missed, need = all === 1 ? "1 thing needs someone" : all + " things need someone";
+    var words = [missed && missed + (missed === 1 ? " promise" : " promises") + " missed", late && late + " " + data.word + (late === 1 ? "" : "s") + " overdue", !red && need, red && "whole" in data && all > red && need + " in all"];
+    judge(mark, red > 0, words.filter(Boolean).join(", "));
   }
 
   if (!("frozen" in document.documentElement.dataset)) {
