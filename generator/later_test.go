@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -28,6 +29,7 @@ func agingSite(asOf string) map[string]string {
 			"open_questions: {one: {question: Are 40 enough?, owner: dana, due: 2026-12-20}}\n" +
 			"qbrs: {2026-Q3: {held_on: 2026-10-13, actions: [{what: Call every customer, owner: dana, due: 2026-12-15}]}}\n" +
 			"interviews: {cadence: monthly, segments: {recent: {interviews: [{on: 2026-11-20, summary: Much}]}}}\n" +
+			"meetings: {huddle: {name: Huddle, rhythm: weekly, duration_minutes: 30, attendees: [dana], agenda: [News], schedule: {weekday: mon, start_time: \"09:00\"}}}\n" +
 			"enablement: {deck: {type: demo_script, title: Deck, updated_on: 2026-11-01, review_every: 2 months}}\n" +
 			"sla:\n  revision: 1\n  terms: {review: {cadence: monthly, by: [vp-sales]}}\n  revisions: [{revision: 1, effective_from: 2026-11-20, approvals: [{person: dana, on: 2026-11-20, elsewhere: \"https://acme.example/1\"}, {person: sam, on: 2026-11-20, elsewhere: \"https://acme.example/1\"}]}]\n---\n",
 		"other/plan.md": head + "title: Other plan\nowner: dana\nopen_questions: {two: {question: And 50?, owner: sam, due: 2026-12-04}}\n---\n",
@@ -91,7 +93,7 @@ func TestStaleBuild(t *testing.T) {
 		{"site/acme/index.html", "2026-12-16", []string{"1 thing overdue", "Needs someone", "Call every customer", "1 day overdue", "next review this week"}, []string{"all is well", "was last reviewed"}},
 		{"site/acme/index.html", "2027-01-10", []string{"5 things overdue", "next review 21 days overdue", "Are 40 enough?", "monthly review was due on 20 Dec 2026", "A talk with recent customers", "Deck"}, []string{"all is well", "this week"}},
 		{"site/health.html", "2026-12-02", []string{"1 thing needs someone", "And 50?"}, []string{"To mend", "Are 40 enough?"}},
-		{"site/health.html", "2027-01-10", []string{"6 things overdue", "To mend", "acme/plan.md:12", "monthly review was due", "Are 40 enough?", "21 days overdue", "26 days overdue"}, nil},
+		{"site/health.html", "2027-01-10", []string{"6 things overdue", "To mend", "acme/plan.md:13", "monthly review was due", "Are 40 enough?", "21 days overdue", "26 days overdue"}, nil},
 		{"site/acme/reviews.html", "2026-12-02", nil, []string{"promise overdue"}},
 		{"site/acme/reviews.html", "2027-01-10", []string{"1 promise overdue"}, nil},
 		{"site/acme/sla/marketing-sales.html", "2027-01-10", []string{"next review 21 days overdue", "is due on 20 Dec 2026. 21 days overdue"}, nil},
@@ -101,6 +103,12 @@ func TestStaleBuild(t *testing.T) {
 		{"late/acme/one-page.html", "2026-12-23", []string{"the next one is due on 20 Dec 2026. 3 days overdue"}, nil},
 		{"frozen/acme/one-page.html", "2027-01-10", []string{"the next one is due on 20 Dec 2026."}, []string{"overdue"}},
 		{"site/acme/people/vp-sales.html", "2027-01-10", []string{"monthly; next: 21 days overdue"}, nil},
+		{"site/acme/rhythm.html", "2026-12-02", []string{"next on Mon 7 Dec 2026", "Wed 2 Dec today"}, []string{"These weeks are over"}},
+		{"site/acme/rhythm.html", "2026-12-09", []string{"next on Mon 14 Dec 2026", "Wed 9 Dec today"}, []string{"Wed 2 Dec today", "These weeks are over"}},
+		{"site/acme/rhythm.html", "2027-01-10", []string{"next on Mon 11 Jan 2027", "These weeks are over: this page was built on 2 Dec 2026"}, []string{" today"}},
+		{"site/acme/rhythm.html", "2028-01-10", nil, []string{"next on Mon"}},
+		{"frozen/acme/rhythm.html", "2027-01-10", []string{"next on Mon 7 Dec 2026", "Wed 2 Dec today"}, []string{"These weeks are over"}},
+		{"site/acme/people/dana.html", "2027-01-10", []string{"Mon 11 Jan 2027"}, nil},
 		{"site/acme/enablement.html", "2027-01-10", []string{"9 days overdue"}, []string{"due soon"}},
 		{"calm/health.html", "2026-12-02", []string{"all is well", "Nothing is wrong"}, []string{"Waits for somebody", "To mend", "Health 0"}},
 		{"calm/health.html", "2027-01-10", []string{"5 things overdue", "Waits for somebody", "To mend", "Health 5"}, []string{"all is well", "Nothing is wrong"}},
@@ -121,6 +129,28 @@ func TestStaleBuild(t *testing.T) {
 			}
 		}
 	}
+
+	// All readers count the days of the site's zone: it is 20 Dec there when the 21st has begun in Auckland.
+	inZone := func(zone string) {
+		set := func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+			var none chromedp.Void
+			_, err := cdp.Call(ctx, target, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: zone})
+
+			return none, err
+		}
+		if err := chromedp.Do(ctx, set); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, zone := range []string{"Pacific/Auckland", "America/Los_Angeles"} {
+		inZone(zone)
+		aged(t, ctx, "file://"+filepath.Join(folder, "site/acme/index.html"), "2026-12-20")
+		if text := evaluate[string](t, ctx, seen); !strings.Contains(text, "this week Are 40 enough?") {
+			t.Errorf("in %s another day is taken for today:\n%s", zone, text)
+		}
+	}
+
+	inZone("")
 
 	// The light leads to what waits, also where nothing did.
 	aged(t, ctx, "file://"+filepath.Join(folder, "site/index.html"), "2027-01-10")

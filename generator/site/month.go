@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 
 	"github.com/lockstep-docs/lockstep/generator/worktime"
@@ -52,6 +53,11 @@ func (p *page) MonthGrid() []gridDay {
 	}
 
 	return days
+}
+
+// MonthOver returns the attributes of what holds once all days of the grid have passed.
+func (p *page) MonthOver(days []gridDay) template.HTMLAttr {
+	return p.From(days[len(days)-1].Date.AddDays(1))
 }
 
 func (p *page) putMeeting(days []gridDay, m meeting, first, last worktime.Date) {

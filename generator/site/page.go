@@ -374,6 +374,9 @@ func zoneName(zone *time.Location) string {
 // Frozen says that the site itself holds the time still.
 func (p *page) Frozen() bool { return p.site.opts.Frozen }
 
+// Zone is the time zone of the site, by which days are counted: "Europe/Berlin".
+func (p *page) Zone() string { return p.site.opts.AsOf.Location().String() }
+
 // Version is that of the program.
 func (p *page) Version() string { return p.site.opts.Version }
 

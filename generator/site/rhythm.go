@@ -23,8 +23,9 @@ type meeting struct {
 	Table plan.Timetable
 	// Name is what it is called, When on which days and at what time, both in words.
 	Name, When string
-	// Next is the next day on which it is held; none if that cannot be told.
+	// Next is the next day on which it is held; none if that cannot be told. Days are that and those after it.
 	Next worktime.Date
+	Days []worktime.Date
 	// People are who take part, also where that is said at another meeting.
 	People []plan.Party
 	// File is the path of its calendar file; "" where there is none.
@@ -66,7 +67,9 @@ const nextDays = 130
 func (p *page) meeting(m *plan.Meeting) meeting {
 	t := p.Plan.Timetable(m)
 	shown := meeting{Meeting: m, Table: t, Name: cmp.Or(m.Name, m.Heading()), When: when(t), People: p.Plan.Attendees(m)}
-	shown.Next = p.next(t)
+	if shown.Days = p.next(t); len(shown.Days) > 0 {
+		shown.Next = shown.Days[0]
+	}
 
 	if t.Rhythm.Known() && p.HasCalendars() {
 		shown.File = calendarPath(p.Plan, "meeting-"+m.ID)
@@ -75,23 +78,37 @@ func (p *page) meeting(m *plan.Meeting) meeting {
 	return shown
 }
 
-// next returns the next day on which a meeting is held. The present is a whole day, so that the pages of one day
+// next returns the next days on which a meeting is held. The present is a whole day, so that the pages of one day
 // are alike.
-func (p *page) next(t plan.Timetable) worktime.Date {
+func (p *page) next(t plan.Timetable) []worktime.Date {
 	today := p.Plan.Today(nil, p.site.opts.AsOf)
-	for _, d := range t.Dates(today.AddDays(-1), today.AddDays(nextDays)) {
-		_, end, timed := t.Span(d)
-		switch {
-		case !timed || p.site.opts.Present:
-			if !d.Before(today) {
-				return d
-			}
-		case end.After(p.site.opts.AsOf):
-			return d
+
+	return slices.DeleteFunc(t.Dates(today.AddDays(-1), today.AddDays(nextDays)), func(d worktime.Date) bool {
+		if _, end, timed := t.Span(d); timed && !p.site.opts.Present {
+			return !end.After(p.site.opts.AsOf)
 		}
+
+		return d.Before(today)
+	})
+}
+
+// NextDay says when a meeting is held next, with the days after that for the script, which says it to whoever reads the
+// page later.
+func (p *page) NextDay(m meeting) template.HTML {
+	if m.Next.IsZero() {
+		return ""
 	}
 
-	return worktime.Date{}
+	days := ""
+	if !p.site.opts.Frozen {
+		for _, d := range m.Days {
+			days += " " + d.String()
+		}
+
+		days = ` data-next="` + days[1:] + `"`
+	}
+
+	return template.HTML(`<time datetime="` + m.Next.String() + `"` + days + `>` + m.Next.Weekday().String()[:3] + " " + day(m.Next) + `</time>`)
 }
 
 // Occasions returns what became of the planned days of a meeting within the next weeks, where holidays change

@@ -49,9 +49,48 @@
     judge(mark, red > 0, words.filter(Boolean).join(", "));
   }
 
+  // The day is that of the site's zone: all readers count alike. One who has no such zone counts by their own.
+  function dayIn(zone) {
+    function write(options) {
+      var parts = {};
+      new Intl.DateTimeFormat("en-US", options).formatToParts(new Date()).forEach(function (part) { parts[part.type] = part.value; });
+      return parts.year + "-" + parts.month + "-" + parts.day;
+    }
+    var options = { year: "numeric", month: "2-digit", day: "2-digit" };
+    try {
+      return write(Object.assign({ timeZone: zone }, options));
+    } catch (unknown) {
+      return write(options);
+    }
+  }
+
+  // A meeting is next on the first of its days that has not passed.
+  function next(mark, today) {
+    var day = mark.dataset.next.split(" ").find(function (day) { return day >= today; });
+    if (!day) {
+      (mark.parentNode.tagName === "SPAN" ? mark.parentNode : mark).hidden = true;
+      return;
+    }
+    var date = new Date(day), months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+    mark.dateTime = day;
+    mark.textContent = "Sun Mon Tue Wed Thu Fri Sat".split(" ")[date.getUTCDay()] + " " + date.getUTCDate() + " " + months[date.getUTCMonth()] + " " + date.getUTCFullYear();
+  }
+
+  function markDay(cell, today) {
+    var time = cell.querySelector("time"), is = time.dateTime === today, mark = cell.querySelector(".now");
+    cell.classList.toggle("today", is);
+    cell.classList.toggle("past", time.dateTime < today);
+    if (is) cell.classList.remove("empty");
+    if (mark && !is) mark.remove();
+    if (mark || !is) return;
+    mark = document.createElement("span");
+    mark.className = "small now";
+    mark.textContent = " today";
+    time.after(mark);
+  }
+
   if (!("frozen" in document.documentElement.dataset)) {
-    var now = new Date();
-    var today = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+    var today = dayIn(document.documentElement.dataset.zone);
     document.querySelectorAll("[data-due]").forEach(function (mark) {
       var days = Math.round((Date.parse(mark.dataset.due) - Date.parse(today)) / 864e5);
       if (words(days)) judge(mark, days < 0, words(days));
@@ -59,6 +98,8 @@
     document.querySelectorAll("[data-from]").forEach(function (part) { if (part.dataset.from <= today) part.hidden = false; });
     document.querySelectorAll("[data-until]").forEach(function (part) { if (part.dataset.until <= today) part.hidden = true; });
     document.querySelectorAll("[data-needs]").forEach(function (mark) { count(mark, today); });
+    document.querySelectorAll("[data-next]").forEach(function (mark) { next(mark, today); });
+    document.querySelectorAll(".month li").forEach(function (cell) { markDay(cell, today); });
   }
 
   // What a part of a chart says: under the mouse, under a finger, and by arrow keys.
