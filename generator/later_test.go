@@ -3,11 +3,13 @@ package generator
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -206,3 +208,64 @@ func TestVeryStaleBuild(t *testing.T) {
 
 // dataNeeds are the days on which a count rises.
 var dataNeeds = regexp.MustCompile(`data-needs="[^"]*"`)
+
+// TestStaleAsFresh holds an old page against one that was built on the day of the reader: the same light, and the same
+// things that need somebody.
+func TestStaleAsFresh(t *testing.T) {
+	ctx := browser(t)
+	folder := t.TempDir()
+	build := func(name string, day time.Time) {
+		o := demo()
+		o.Content, o.Now = living(t), day
+		if _, err := Build(o, filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build("old", time.Date(2026, 11, 24, 17, 0, 0, 0, time.UTC))
+	for _, day := range []string{"2026-11-30", "2026-12-08", "2026-12-30"} {
+		at, _ := time.Parse(time.DateOnly, day)
+		build("new", at.Add(12*time.Hour))
+		for _, seen := range []string{
+			`document.querySelector(".light").innerText`,
+			`[...document.querySelectorAll(".attention li")].filter(row => row.offsetParent).map(row => row.innerText.replace(/\s+/g, " ")).sort().join("\n")`,
+		} {
+			var said [2]string
+			for i, name := range []string{"old", "new"} {
+				aged(t, ctx, "file://"+filepath.Join(folder, name, "larkmere/index.html"), day)
+				said[i] = evaluate[string](t, ctx, seen)
+			}
+
+			if said[0] != said[1] {
+				t.Errorf("on %s the old page says\n%s\nand the new one\n%s", day, said[0], said[1])
+			}
+		}
+	}
+}
+
+// living is the repository's own content with the time set free.
+func living(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(os.DirFS("../content"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+
+		text, err := os.ReadFile(filepath.Join("../content", name))
+		files[name] = &fstest.MapFile{Data: text}
+
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	held := regexp.MustCompile(`(?m)^as_of:.*\n`)
+	if front := files["index.md"]; held.Match(front.Data) {
+		front.Data = held.ReplaceAll(front.Data, nil)
+	} else {
+		t.Fatal("the demo does not hold its time")
+	}
+
+	return files
+}
