@@ -105,7 +105,7 @@ func agreementOf(p *page, s *plan.SLA) *agreement {
 	}
 
 	if next := nextReview(p, a, inForce, log.Today); !next.IsZero() {
-		a.Review = due(next, log.Today, "", "")
+		a.Review = due(next, log.Today)
 	}
 
 	return a

@@ -19,20 +19,18 @@ import (
 
 // What the rules found, in the words of pages.
 
-// problems returns the problems of the page's plan. What no plan's file holds counts as the only plan's, where there is
-// one.
-func (p *page) problems() source.Problems {
-	return slices.DeleteFunc(slices.Clone(p.site.report.problems), func(problem source.Problem) bool { return !p.isMine(problem) })
-}
+// problems returns the problems of the page's plan; without a plan, those that count as no plan's. They are not to be
+// changed.
+func (p *page) problems() source.Problems { return p.site.report.of[p.Plan] }
 
-// isMine reports whether a problem counts as one of the page's plan; without a plan, as one of no plan.
-func (p *page) isMine(problem source.Problem) bool {
-	of := p.site.planOf[problem.At.File]
-	if of == nil {
-		of = p.site.onlyPlan()
+// countsFor returns the plan as whose a problem counts: that of its file. What no plan's file holds counts as the only
+// plan's, where there is one.
+func (s *Site) countsFor(problem source.Problem) *plan.Plan {
+	if of := s.planOf[problem.At.File]; of != nil {
+		return of
 	}
 
-	return of == p.Plan
+	return s.onlyPlan()
 }
 
 // onlyPlan returns the plan for which the rest of the site stands, too: the only one; nil where there are several, or
@@ -61,8 +59,8 @@ func (p *page) findings() (now, later []attention) {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), boolRank(a.Due.IsZero())-boolRank(b.Due.IsZero()), a.Due.Compare(b.Due))
 	})
 
-	for _, l := range p.site.report.later {
-		if p.isMine(l.Problem) && p.site.asks(l.Problem) {
+	for _, l := range p.site.report.laterOf[p.Plan] {
+		if p.site.asks(l.Problem) {
 			one := p.finding(l.Problem)
 			one.From = l.From
 			later = append(later, one)
@@ -90,18 +88,21 @@ func (s *Site) asks(problem source.Problem) bool {
 // finding puts a problem into a row: how long it is overdue, what it is about and who should see to it.
 func (p *page) finding(problem source.Problem) attention {
 	kind, id, _ := strings.Cut(problem.About, "/")
-	what := linked(cmp.Or(p.aboutLink(kind, id), p.Source(problem.At)), sentence(spoken(problem.Message)))
-	one := attention{Class: "warn", Mark: "!", Word: "to mend", What: what, group: "mend"}
-	if problem.Severity == source.Error {
-		one.Class, one.Mark, one.Word, one.of = "missed", "✕", "error", anError
-	}
-
-	if by, err := worktime.ParseDate(problem.Due); err == nil {
-		one = due(by, worktime.DateOf(p.site.opts.AsOf), what, p.inCharge(kind, id))
+	one := p.Overdue(problem)
+	switch {
+	case problem.Severity == source.Error:
+		one = attention{Class: "missed", Mark: "✕", Word: "error", of: anError, group: "mend"}
+	case one.Word == "":
+		one = attention{Class: "warn", Mark: "!", Word: "to mend", group: "mend"}
+	default:
 		one.group = problem.Rule + " " + kind
+		one.who = func() template.HTML { return p.inCharge(kind, id) }
 	}
 
 	one.At = problem.At
+	one.what = func() template.HTML {
+		return linked(cmp.Or(p.aboutLink(kind, id), p.Source(problem.At)), sentence(spoken(problem.Message)))
+	}
 
 	return one
 }
@@ -196,6 +197,7 @@ func (p *page) grouped(now, coming []attention) []attention {
 	}
 
 	var all []attention
+	listed := map[string]bool{}
 	for _, a := range slices.Concat(now, coming) {
 		alike := members[a.group]
 		if len(alike) <= mostAlike {
@@ -204,8 +206,9 @@ func (p *page) grouped(now, coming []attention) []attention {
 		}
 
 		from := alike[mostAlike].From
-		if alike[0].At == a.At && alike[0].What == a.What {
+		if !listed[a.group] {
 			all = append(all, p.groupRow(alike, from))
+			listed[a.group] = true
 		}
 
 		if !from.IsZero() && a.From.Before(from) {
@@ -220,7 +223,7 @@ func (p *page) grouped(now, coming []attention) []attention {
 // groupRow is the row for findings that are alike, from a day on.
 func (p *page) groupRow(alike []attention, from worktime.Date) attention {
 	row := alike[0]
-	row.From, row.Who, row.At = from, "", source.Place{}
+	row.From, row.who, row.At = from, nil, source.Place{}
 	row.rising = watch{word: "number"}
 	for _, a := range alike {
 		if a.From.IsZero() {
@@ -235,7 +238,9 @@ func (p *page) groupRow(alike []attention, from worktime.Date) attention {
 	}
 
 	text := fmt.Sprintf(`<span class="count"%s>%d</span> %s`, row.rising.attributes(p.site), row.rising.Now, template.HTMLEscapeString(groupWords[row.group]))
-	row.What = template.HTML(`<a href="` + template.HTMLEscapeString(p.To("health.html")) + `#to-mend">` + text + `</a>`)
+	row.what = func() template.HTML {
+		return template.HTML(`<a href="` + template.HTMLEscapeString(p.To("health.html")) + `#to-mend">` + text + `</a>`)
+	}
 
 	return row
 }

@@ -231,5 +231,5 @@ func (p *page) Overdue(problem source.Problem) attention {
 		return attention{}
 	}
 
-	return due(by, worktime.DateOf(p.site.opts.AsOf), "", "")
+	return due(by, worktime.DateOf(p.site.opts.AsOf))
 }

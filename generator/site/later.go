@@ -120,7 +120,7 @@ func (p *page) firstOf(all []attention) []attention {
 		return all
 	}
 
-	more := attention{Class: "warn", Mark: "!", Word: "and more", What: linked(p.To("health.html"), "Everything that needs someone"), From: all[mostRows].From}
+	more := attention{Class: "warn", Mark: "!", Word: "and more", From: all[mostRows].From, what: func() template.HTML { return linked(p.To("health.html"), "Everything that needs someone") }}
 
 	return append(slices.Clone(all[:mostRows]), more)
 }

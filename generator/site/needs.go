@@ -17,7 +17,6 @@ import (
 type attention struct {
 	// Class, Mark and Word are the verdict: "missed", "✕", "3 days overdue".
 	Class, Mark, Word string
-	What, Who         template.HTML
 	// Due is the day on which the word depends; none if it depends on none.
 	Due worktime.Date
 	// From is the day from which it needs somebody, Until the day from which another row says it with others; none for
@@ -26,11 +25,25 @@ type attention struct {
 	// At is where it stands in the files; none for what stands nowhere.
 	At source.Place
 
+	// what and who put it into words for those who list it; nil for nothing. Most of all things are only counted.
+	what, who func() template.HTML
 	// of is how it counts, group what it has in common with others; "" for nothing.
 	of    counted
 	group string
 	// rising counts the rows for which a row stands; no days for one that stands for itself.
 	rising watch
+}
+
+// What says what needs somebody, Who whom.
+func (a attention) What() template.HTML { return told(a.what) }
+func (a attention) Who() template.HTML  { return told(a.who) }
+
+func told(words func() template.HTML) template.HTML {
+	if words == nil {
+		return ""
+	}
+
+	return words()
 }
 
 // counted is what a thing is counted as where things are counted.
@@ -97,37 +110,55 @@ func linked(target, text string) template.HTML {
 	return template.HTML(`<a href="` + template.HTMLEscapeString(target) + `">` + text + `</a>`)
 }
 
-// shown puts what waits into words.
+// shown says how urgent it is what waits, and how to put it into words.
 func (p *page) shown(w wait) attention {
-	today := p.Plan.Today(nil, p.site.opts.AsOf)
-	row := func(what, who template.HTML) attention {
-		one := due(w.due, today, what, who)
-		if w.due.IsZero() {
-			one = attention{Class: "wait", Mark: "◔", Word: "open", What: what, Who: who}
-		}
-
-		one.From, one.At = w.from, w.at
-
-		return one
-	}
-
+	one := attention{Class: "wait", Mark: "◔", Word: "open"}
 	switch {
-	case w.task != nil:
-		return row(linked(p.At(w.task.kind, w.task.id), p.Plain(w.task.text)), p.Who(w.task.owner))
-	case w.question != nil:
-		return row(linked(p.At("open_questions", w.question.ID), p.Plain(w.question.Question)), p.Who(w.question.Owner))
-	case w.segment != nil:
-		return row("A talk with "+linked(p.To(p.PlanPath("research.html"))+"#interviews", strings.ToLower(w.segment.Name)), "")
-	case w.escalation != nil:
-		return row(linked(p.At("escalations", w.escalation.ID), w.escalation.Heading())+" is to be decided", p.Who(w.escalation.To))
-	case w.unread > 0:
-		return row(template.HTML(template.HTMLEscapeString(p.unread(w))), linked(p.SLALink(w.sla.ID)+"#acknowledgements", "See who"))
+	case !w.due.IsZero():
+		one = due(w.due, p.Plan.Today(nil, p.site.opts.AsOf))
+	case w.escalation == nil:
+		one.Word = "to sign"
 	}
 
-	one := row(linked(p.RevisionLink(w.sla, w.revision.Number), fmt.Sprintf("Revision %d of %s", w.revision.Number, p.slaName(w.sla)))+" waits for a signature", p.Fns(w.revision.Unsigned))
-	one.Word = "to sign"
+	one.From, one.At = w.from, w.at
+	one.what, one.who = func() template.HTML { return p.what(w) }, func() template.HTML { return p.who(w) }
 
 	return one
+}
+
+// what says what somebody has to do, who whose it is.
+func (p *page) what(w wait) template.HTML {
+	switch {
+	case w.task != nil:
+		return linked(p.At(w.task.kind, w.task.id), p.Plain(w.task.text))
+	case w.question != nil:
+		return linked(p.At("open_questions", w.question.ID), p.Plain(w.question.Question))
+	case w.segment != nil:
+		return "A talk with " + linked(p.To(p.PlanPath("research.html"))+"#interviews", strings.ToLower(w.segment.Name))
+	case w.escalation != nil:
+		return linked(p.At("escalations", w.escalation.ID), w.escalation.Heading()) + " is to be decided"
+	case w.unread > 0:
+		return template.HTML(template.HTMLEscapeString(p.unread(w)))
+	}
+
+	return linked(p.RevisionLink(w.sla, w.revision.Number), fmt.Sprintf("Revision %d of %s", w.revision.Number, p.slaName(w.sla))) + " waits for a signature"
+}
+
+func (p *page) who(w wait) template.HTML {
+	switch {
+	case w.task != nil:
+		return p.Who(w.task.owner)
+	case w.question != nil:
+		return p.Who(w.question.Owner)
+	case w.segment != nil:
+		return ""
+	case w.escalation != nil:
+		return p.Who(w.escalation.To)
+	case w.unread > 0:
+		return linked(p.SLALink(w.sla.ID)+"#acknowledgements", "See who")
+	}
+
+	return p.Fns(w.revision.Unsigned)
 }
 
 func (p *page) unread(w wait) string {
@@ -161,17 +192,25 @@ func (p *page) missedPromises() []attention {
 					continue
 				}
 
-				what := linked(pr.Actual.Href, judged{promise: pr}.name())
-				if pr.Actual.Value != "" {
-					what += template.HTML(template.HTMLEscapeString(": " + pr.Actual.Value + ", and " + number(plan.Number(pr.Actual.Promised.String()), pr.Actual.Unit, "") + " was promised"))
-				}
-
-				all = append(all, attention{Class: "missed", Mark: "✕", Word: "missed", What: what, Who: p.Fn(side.Party), At: pr.Place(), of: aPromise})
+				all = append(all, attention{
+					Class: "missed", Mark: "✕", Word: "missed", At: pr.Place(), of: aPromise,
+					what: func() template.HTML { return missed(pr) }, who: func() template.HTML { return p.Fn(side.Party) },
+				})
 			}
 		}
 	}
 
 	return all
+}
+
+// missed says what was promised, and what came of it.
+func missed(pr promise) template.HTML {
+	what := linked(pr.Actual.Href, judged{promise: pr}.name())
+	if pr.Actual.Value == "" {
+		return what
+	}
+
+	return what + template.HTML(template.HTMLEscapeString(": "+pr.Actual.Value+", and "+number(plan.Number(pr.Actual.Promised.String()), pr.Actual.Unit, "")+" was promised"))
 }
 
 // A wait is something that somebody has to do now, within the week, or later: answer a question, keep a promise of a
@@ -283,7 +322,7 @@ func (p *page) dueBy(on, today worktime.Date) attention {
 		return attention{Class: "wait", Mark: "–", Word: "for " + day(on)}
 	}
 
-	return due(on, today, "", "")
+	return due(on, today)
 }
 
 // retired reports whether the page's plan asks nothing of anybody any more.
@@ -298,14 +337,14 @@ func plural(n int, word string) string {
 }
 
 // due says how urgent a date is.
-func due(on, today worktime.Date, what, who template.HTML) attention {
+func due(on, today worktime.Date) attention {
 	days := on.Sub(today)
 	switch {
 	case days < 0:
-		return attention{Class: "missed", Mark: "✕", Word: plural(-days, "day") + " overdue", What: what, Who: who, Due: on}
+		return attention{Class: "missed", Mark: "✕", Word: plural(-days, "day") + " overdue", Due: on}
 	case days <= weekBefore:
-		return attention{Class: "warn", Mark: "!", Word: "this week", What: what, Who: who, Due: on}
+		return attention{Class: "warn", Mark: "!", Word: "this week", Due: on}
 	}
 
-	return attention{Class: "wait", Mark: "◔", Word: "by " + day(on), What: what, Who: who, Due: on}
+	return attention{Class: "wait", Mark: "◔", Word: "by " + day(on), Due: on}
 }

@@ -270,7 +270,7 @@ func (p *page) LoadChart() template.HTML {
 
 // found returns what a rule has to say about the plan.
 func (p *page) found(rule string) []source.Problem {
-	return slices.DeleteFunc(p.problems(), func(problem source.Problem) bool { return problem.Rule != rule })
+	return slices.DeleteFunc(slices.Clone(p.problems()), func(problem source.Problem) bool { return problem.Rule != rule })
 }
 
 // Clashes returns the meetings between which somebody has to choose.

@@ -97,6 +97,10 @@ type report struct {
 	waived   []rules.Waived
 	// later are those to come; none on a site that holds the time still.
 	later []rules.Later
+
+	// of and laterOf are the same by the plan as whose they count; nil has those of none.
+	of      map[*plan.Plan]source.Problems
+	laterOf map[*plan.Plan][]rules.Later
 }
 
 // New prepares a site. The problems are those of templates, links, HTML and terms in the content. The
@@ -156,7 +160,16 @@ func (s *Site) Tell(problems source.Problems, waived []rules.Waived, later []rul
 		later = nil
 	}
 
-	s.report = report{problems, waived, later}
+	s.report = report{problems, waived, later, map[*plan.Plan]source.Problems{}, map[*plan.Plan][]rules.Later{}}
+	for _, problem := range problems {
+		of := s.countsFor(problem)
+		s.report.of[of] = append(s.report.of[of], problem)
+	}
+
+	for _, l := range later {
+		of := s.countsFor(l.Problem)
+		s.report.laterOf[of] = append(s.report.laterOf[of], l)
+	}
 }
 
 // Routes returns every file of the site, in the order of their paths.
