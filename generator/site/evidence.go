@@ -68,7 +68,7 @@ func (p *page) actual(s *plan.SLA, path string) *actual {
 
 	switch {
 	case c.Unit == "leads" && c.Actual.IsSet():
-		a.Sample = fmt.Sprintf("of %s", c.Promised)
+		a.Sample = "of " + c.Promised.String() + volumeNote(of.Volume, c)
 	case c.Denominator > 0:
 		a.Sample = fmt.Sprintf("%d of %d", c.Numerator, c.Denominator)
 	}
@@ -78,6 +78,29 @@ func (p *page) actual(s *plan.SLA, path string) *actual {
 	}
 
 	return a
+}
+
+// volumeNote says in which period that many leads were promised, and how many of them for its days until now: revisions
+// that changed the number within it, and the day, explain what the terms do not say.
+func volumeNote(v *evidence.Volume, c evidence.Clause) string {
+	if v == nil {
+		return ""
+	}
+
+	for _, period := range v.Periods {
+		if period.Period.First != c.From {
+			continue
+		}
+
+		note := " in " + periodWords(plan.Period(period.Period.Name))
+		if period.Verdict == evidence.InProgress && period.Pace.IsSet() {
+			note += ", " + period.Pace.String() + " due by now"
+		}
+
+		return note
+	}
+
+	return ""
 }
 
 // verdictWords puts a verdict into words.

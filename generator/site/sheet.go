@@ -426,7 +426,12 @@ func became(a *actual) passage {
 		return passage{verdict}
 	}
 
-	return passage{{Text: a.Value + " "}, verdict}
+	value := a.Value
+	if a.Unit == "leads" {
+		value += " of " + a.Promised.String()
+	}
+
+	return passage{{Text: value + " "}, verdict}
 }
 
 // sideParts list what each side promises, and what became of it.
