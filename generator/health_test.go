@@ -15,7 +15,7 @@ kind: site
 title: Acme
 timezone: Europe/Berlin
 as_of: 2026-11-24
-people: {dana: {name: Dana Reed, function: marketing}, sam: {name: Sam Ortiz, function: sales}}
+people: {dana: {name: Dana Reed, function: marketing}, sam: {name: Sam Ortiz, function: sales}, kim: {name: Kim Lane, function: sales}}
 roles: {cro: {title: CRO, function: sales, held_by: sam}}
 calendars: {hq: {timezone: Europe/Berlin, hours: [{days: mon-fri, open: "09:00", close: "18:00"}]}}
 lint: {parts-missing: "off", missing: "off", not-agreed: "off", pressure-test: "off", one-way-sla: "off", unused: "off", open-loop: "off", escalation-evidence: "off"}
@@ -76,8 +76,8 @@ func TestTermsUnreadable(t *testing.T) {
 	says(t, site, "acme/one-page.html", []string{"SLA revision 1, in force since 1 Jul 2026", "signed by Dana Reed on 22 Jun 2026 and Sam Ortiz on 22 Jun 2026", "these are those of revision 2"}, nil)
 	says(t, site, "acme/document.html", []string{"Revision 1 is in force since 1 Jul 2026, signed by Dana Reed"}, nil)
 	says(t, site, "health.html", []string{"1 person has not read revision 1"}, []string{"review was due"})
-	says(t, site, "acme/sla/marketing-sales.html", []string{"1 of 1 have not read revision 1 yet", "Sam Ortiz: not yet"}, nil)
-	says(t, site, "acme/people/sam.html", []string{"To read: revision 1 of the SLA", "in force since 1 Jul 2026", "revision 2, not in force"}, []string{"not signed yet"})
+	says(t, site, "acme/sla/marketing-sales.html", []string{"1 of 2 have not read revision 1 yet", "Sam Ortiz: signed on 22 Jun 2026", "Kim Lane: 139 days overdue"}, nil)
+	says(t, site, "acme/people/kim.html", []string{"To read: revision 1 of the SLA", "in force since 1 Jul 2026", "revision 2, not in force"}, []string{"not signed yet"})
 }
 
 // TestSignedToCome shows a revision that is signed and will hold where people look for what holds.
@@ -86,10 +86,12 @@ func TestSignedToCome(t *testing.T) {
 	o.AsOf = "2026-11-24"
 	content := threeRevisions(true)
 	content["acme/plan.md"] = strings.Replace(content["acme/plan.md"], "sla:\n", "sla:\n  acknowledge: {by: [sales], within: 7 days}\n", 1)
+	content["index.md"] = strings.Replace(content["index.md"], "people: {", "people: {kim: {name: Kim, function: sales}, ", 1)
 	o.Content = mapFS(content)
 	site := render(t, o)
+	says(t, site, "acme/people/sam.html", nil, []string{"To read"})
 	says(t, site, "acme/one-page.html", []string{"SLA revision 1, in force since 2 Mar 2026", "revision 2 signed, holds from 1 Feb 2027", "revision 3 signed, holds from 1 Jun 2027"}, nil)
-	says(t, site, "acme/people/sam.html", []string{"To read: revision 1 of the SLA of Marketing and Sales, in force since 2 Mar 2026", "To read: revision 2 of the SLA of Marketing and Sales, signed, holds from 1 Feb 2027"}, nil)
+	says(t, site, "acme/people/kim.html", []string{"To read: revision 1 of the SLA of Marketing and Sales, in force since 2 Mar 2026", "To read: revision 2 of the SLA of Marketing and Sales, signed, holds from 1 Feb 2027"}, nil)
 }
 
 // TestReviewOverdue says on every page that a review is overdue, whoever has signed the next revision since.

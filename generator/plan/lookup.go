@@ -1,6 +1,9 @@
 package plan
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // AllPeople returns everybody whom the plan knows: the site's people, then its own. Of two with one id
 // the first counts.
@@ -64,6 +67,36 @@ func (p *Plan) Holders(id string) []*Person {
 	}
 
 	return holders
+}
+
+// RolesOf returns the roles that a person holds, in the order in which the plan knows them.
+func (p *Plan) RolesOf(person string) []*Role {
+	var all []*Role
+	for _, role := range p.AllRoles() {
+		if slices.Contains(role.HeldBy, person) {
+			all = append(all, role)
+		}
+	}
+
+	return all
+}
+
+// FunctionsOf returns the functions in which a person works: their own, then those of the roles that they hold, each
+// once.
+func (p *Plan) FunctionsOf(person *Person) []Function {
+	var all []Function
+	add := func(f Function) {
+		if f != "" && !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+
+	add(person.Function)
+	for _, role := range p.RolesOf(person.ID) {
+		add(role.Function)
+	}
+
+	return all
 }
 
 // FunctionOf returns the function of a person or a role, or the function of that very name; "" for an id

@@ -124,7 +124,7 @@ func (t Timetable) PerWeek() *big.Rat {
 }
 
 // Attends reports whether a person or a role takes part in a meeting: by its own id, as one who holds a role or
-// a role's holder, by its function, or with everybody. Whoever leads a meeting is there.
+// a role's holder, by its function or that of such a role, or with everybody. Whoever leads a meeting is there.
 func (p *Plan) Attends(m *Meeting, id string) bool {
 	names := []string{id}
 	if role := p.Role(id); role != nil {
@@ -132,11 +132,12 @@ func (p *Plan) Attends(m *Meeting, id string) bool {
 	}
 
 	if person := p.Person(id); person != nil {
-		names = append(names, string(person.Function))
-		for _, role := range p.AllRoles() {
-			if slices.Contains(role.HeldBy, id) {
-				names = append(names, role.ID)
-			}
+		for _, f := range p.FunctionsOf(person) {
+			names = append(names, string(f))
+		}
+
+		for _, role := range p.RolesOf(id) {
+			names = append(names, role.ID)
 		}
 	}
 

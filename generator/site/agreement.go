@@ -28,7 +28,7 @@ type agreement struct {
 	// Calendar is what its business hours mean; nil if there is none.
 	Calendar *plan.Calendar
 	// Readers are the people who should have read the revision in force, and whether they have.
-	Readers []reader
+	Readers []plan.Reader
 }
 
 // A revision is one version of the terms, and what has become of it.
@@ -36,13 +36,6 @@ type revision struct {
 	*history.Revision
 	// Class, Mark and Word are its state: "met", "✓", "in force".
 	Class, Mark, Word string
-}
-
-// A reader is somebody who should know the terms in force; On is none until they do.
-type reader struct {
-	Person string
-	Read   bool
-	On     worktime.Date
 }
 
 // A side is what one party owes the other.
@@ -72,8 +65,8 @@ func slaTitle(s *plan.SLA) string {
 
 func slaView(p *page, s *plan.SLA) any {
 	a := agreementOf(p, s)
-	if now := a.Holds(); now != nil && s.Acknowledge != nil {
-		a.Readers = readers(p.Plan, s, now.Number, p.site.logs[s].Today)
+	if now := a.Holds(); now != nil {
+		a.Readers = p.Plan.Readers(s, now.Entry, p.site.logs[s].Today)
 	}
 
 	return a
@@ -202,49 +195,11 @@ func (a *agreement) Waiting() []*revision {
 }
 
 // Unread counts the people who have not read the terms in force.
-func (a *agreement) Unread() int { return countUnread(a.Readers) }
+func (a *agreement) Unread() int { return len(unread(a.Readers)) }
 
-func countUnread(all []reader) int {
-	n := 0
-	for _, r := range all {
-		if !r.Read {
-			n++
-		}
-	}
-
-	return n
-}
-
-// readers lists the people who should have read a revision: those in the functions, roles and names of
-// acknowledge.by who are there today.
-func readers(p *plan.Plan, sla *plan.SLA, revision int, today worktime.Date) []reader {
-	var all []reader
-	add := func(person *plan.Person) {
-		if !person.IsActive(today) || slices.ContainsFunc(all, func(r reader) bool { return r.Person == person.ID }) {
-			return
-		}
-
-		one := reader{Person: person.ID}
-		if ack, ok := sla.Acknowledgements.Get(person.ID); ok && ack != nil && ack.Revision >= revision {
-			one.Read, one.On = true, ack.On
-		}
-
-		all = append(all, one)
-	}
-
-	for _, party := range sla.Acknowledge.By {
-		for _, person := range p.Holders(string(party)) {
-			add(person)
-		}
-
-		for _, person := range p.AllPeople() {
-			if person.Function == plan.ParseFunction(string(party)) {
-				add(person)
-			}
-		}
-	}
-
-	return all
+// unread are those who have not read it.
+func unread(all []plan.Reader) []plan.Reader {
+	return slices.DeleteFunc(slices.Clone(all), func(r plan.Reader) bool { return r.Read })
 }
 
 func responsibilities(terms *plan.Terms, party plan.Function) []string {

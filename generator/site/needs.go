@@ -293,22 +293,24 @@ func (s *Site) dueOf(p *plan.Plan) []wait {
 	return all
 }
 
-// unread reports the people who have not read the revision in force yet, or one that is signed and will be, and by when
-// they should have.
+// unread reports the people who have not read the revision in force yet, or one that is signed and will be, by the day by
+// which they should have.
 func (s *Site) unread(p *plan.Plan, sla *plan.SLA, today worktime.Date) []wait {
-	if sla.Acknowledge == nil || sla.Acknowledge.Within.IsZero() {
-		return nil
-	}
-
 	var all []wait
 	for _, r := range s.logs[sla].Revisions {
 		if r.State != history.InForce && r.State != history.Scheduled {
 			continue
 		}
 
-		by, ok := plan.Span{Duration: sla.Acknowledge.Within}.After(r.HoldsFrom)
-		if n := countUnread(readers(p, sla, r.Number, today)); ok && n > 0 {
-			all = append(all, wait{due: by, sla: sla, revision: r, unread: n, at: sla.Place("acknowledge")})
+		late := slices.DeleteFunc(unread(p.Readers(sla, r.Entry, today)), func(r plan.Reader) bool { return r.Due.IsZero() })
+		slices.SortStableFunc(late, func(a, b plan.Reader) int { return a.Due.Compare(b.Due) })
+		for i, one := range late {
+			if i > 0 && late[i-1].Due == one.Due {
+				all[len(all)-1].unread++
+				continue
+			}
+
+			all = append(all, wait{due: one.Due, sla: sla, revision: r, unread: 1, at: sla.Place("acknowledge")})
 		}
 	}
 

@@ -160,10 +160,6 @@ func (d *duties) sign(p *page, a *agreement, r *revision) string {
 func (d *duties) unread(p *page, person string) []unreadTerms {
 	var all []unreadTerms
 	for _, a := range d.Agreements {
-		if a.SLA.Acknowledge == nil {
-			continue
-		}
-
 		for _, r := range a.ToRead() {
 			if one, missing := p.unreadBy(person, a, r); missing {
 				all = append(all, one)
@@ -177,14 +173,18 @@ func (d *duties) unread(p *page, person string) []unreadTerms {
 // unreadBy returns the terms of one revision; false if the person has read them, or need not.
 func (p *page) unreadBy(person string, a *agreement, r *revision) (one unreadTerms, missing bool) {
 	today := p.site.logs[a.SLA].Today
-	missing = slices.ContainsFunc(readers(p.Plan, a.SLA, r.Number, today), func(r reader) bool { return r.Person == person && !r.Read })
-	one = unreadTerms{Agreement: a, Revision: r, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person, r.Number, today)}
-	one.Due, _ = plan.Span{Duration: a.SLA.Acknowledge.Within}.After(r.HoldsFrom)
+	late := unread(p.Plan.Readers(a.SLA, r.Entry, today))
+	i := slices.IndexFunc(late, func(r plan.Reader) bool { return r.Person == person })
+	if i < 0 {
+		return one, false
+	}
+
+	one = unreadTerms{Agreement: a, Revision: r, Due: late[i].Due, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person, r.Number, today)}
 	if last, _ := a.SLA.Acknowledgements.Get(person); last != nil {
 		one.Before = last.Revision
 	}
 
-	return one, missing
+	return one, true
 }
 
 // knows are the definitions that somebody has to know: those of a function, and of handoffs that they look after.

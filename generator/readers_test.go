@@ -1,0 +1,117 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// readersSite is a site where a revision holds since Friday, 20 November, and Thanksgiving, on 26 November, is a holiday.
+func readersSite(within, more string) map[string]string {
+	return map[string]string{
+		"index.md": `---
+kind: site
+title: Acme
+timezone: UTC
+people:
+  dana: {name: Dana Reed, function: marketing}
+  sam: {name: Sam Ortiz, function: sales}
+  old: {name: Olga Lind, function: sales}
+  late: {name: Lars Tate, function: sales, active_from: 2026-11-24}
+  guest: {name: Gina Estes, function: product}
+roles: {deal-desk: {title: Deal desk, function: sales, held_by: guest}}
+calendars: {hq: {timezone: UTC, hours: [{days: mon-fri, open: "09:00", close: "17:00"}], holidays: {2026-11-26: Thanksgiving}}}
+lint: {parts-missing: "off", missing: "off", not-agreed: "off", pressure-test: "off", one-way-sla: "off"}
+---
+`,
+		"acme/plan.md": `---
+kind: plan
+title: Acme plan
+status: agreed
+owner: dana
+sla:
+  revision: 1
+  calendar: hq
+  terms: {review: {cadence: monthly, by: [sam]}}
+  revisions: [{revision: 1, effective_from: 2026-11-20, approvals: [{person: dana, on: 2026-11-18, elsewhere: "https://acme.example/1"}, {person: sam, on: 2026-11-19, elsewhere: "https://acme.example/1"}]}]
+  acknowledge: {by: [marketing, sales], within: ` + within + "}\n" + more + `---
+`,
+	}
+}
+
+// TestReaders holds by when people have to read a revision, the same on their page, on the agreement's, on the plan's
+// first page and in the list of all that waits.
+func TestReaders(t *testing.T) {
+	for _, line := range []struct{ within, olga, lars, more string }{
+		{"3 business days", "by 25 Nov 2026", "by 30 Nov 2026", ""}, // 24 Nov is day 0, and the 26th is a holiday
+		{"16 business hours", "by 23 Nov 2026", "by 25 Nov 2026", ""},
+		{"5 days", "by 25 Nov 2026", "by 29 Nov 2026", ""},
+		{"1 month", "by 20 Dec 2026", "by 24 Dec 2026", ""},
+	} {
+		o := made(readersSite(line.within, line.more))
+		o.Now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+		tree := render(t, o)
+		olga, lars := wordOf(t, line.olga, o.Now), wordOf(t, line.lars, o.Now)
+		for page, words := range map[string][]string{
+			"acme/people/old.html":          {"To read: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026; " + olga},
+			"acme/people/late.html":         {"To read: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026; " + lars},
+			"acme/people/guest.html":        {"To read: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026; " + olga},
+			"acme/sla/marketing-sales.html": {"3 of 5 have not read revision 1 yet", "Olga Lind: " + olga, "Lars Tate: " + lars, "Dana Reed: signed on 18 Nov 2026", "Sam Ortiz: signed on 19 Nov 2026"},
+			"acme/people/dana.html":         nil,
+			"acme/people/sam.html":          nil,
+			"health.html":                   {olga + "2 people have not read revision 1 of the SLA yet"},
+			"acme/index.html":               {olga + "2 people have not read revision 1 of the SLA yet"},
+		} {
+			text := mainText(t, tree[page])
+			for _, words := range words {
+				if !strings.Contains(text, words) {
+					t.Errorf("within %s: %s does not say %q:\n%s", line.within, page, words, text)
+				}
+			}
+
+			if len(words) == 0 && strings.Contains(text, "To read") {
+				t.Errorf("within %s: %s is told to read what they signed", line.within, page)
+			}
+		}
+	}
+}
+
+// wordOf is what pages say of "by 25 Nov 2026" on a day.
+func wordOf(t *testing.T, by string, now time.Time) string {
+	t.Helper()
+	due, err := time.Parse("by 2 Jan 2006", by)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	switch days := int(due.Sub(now.Truncate(24*time.Hour)).Hours()) / 24; {
+	case days == -1:
+		return "1 day overdue"
+	case days <= 7:
+		return "this week"
+	}
+
+	return by
+}
+
+// TestReadersInTime holds whom time has not asked yet, or no more: whoever is still to come, and what is noted for a day
+// to come.
+func TestReadersInTime(t *testing.T) {
+	o := made(readersSite("16 business hours", "  acknowledgements: {old: {revision: 1, on: 2026-12-24}, late: {revision: 1}}\n"))
+	o.Now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	text := mainText(t, render(t, o)["acme/sla/marketing-sales.html"])
+	for _, words := range []string{"2 of 4 have not read", "Olga Lind: this week", "Gina Estes: this week"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("it does not say %q:\n%s", words, text)
+		}
+	}
+
+	if strings.Contains(text, "Lars Tate:") {
+		t.Error("somebody is asked who is not there yet")
+	}
+
+	o.Now = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	if text := mainText(t, render(t, o)["acme/sla/marketing-sales.html"]); !strings.Contains(text, "Lars Tate: read Gina") {
+		t.Errorf("whoever has come and read it has not:\n%s", text)
+	}
+}
