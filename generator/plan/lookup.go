@@ -119,11 +119,11 @@ func (p *Plan) FunctionOf(id string) Function {
 
 // PartyName returns how to call a party: a person's name, a role's title, a function's name, "Everybody"
 // for "all"; an id that the plan does not know in words. Where the site names nobody, a person is called by
-// the function.
+// the function, "Somebody" without one.
 func (p *Plan) PartyName(id string) string {
 	if person := p.Person(id); person != nil {
 		if p.Site.Publish.HidesPeople() {
-			return person.Function.String()
+			return cmp.Or(person.Function.String(), "Somebody")
 		}
 
 		return cmp.Or(person.Name, person.Heading())

@@ -47,15 +47,15 @@ type unsignedTerms struct {
 // prepare gathers what somebody new should know first, and when they meet. id is that of a person, a role or a
 // function, me holds what else a person or a role is called; nil for a function.
 func (d *duties) prepare(p *page, id string, me map[string]bool) {
-	d.Start = d.start(p)
-	if d.Person != nil && !p.retired() && d.Person.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
+	d.Start = d.start(p, me)
+	if d.Person != nil && d.Person.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
 		d.Unread = d.unread(p, id)
 	}
 
 	d.Unsigned = d.unsigned(p, me)
 	d.Meetings, d.Calendars = p.MyMeetings(id), p.calendarsOf(id)
 
-	for _, a := range d.concern() {
+	for _, a := range d.concern(me) {
 		if a.Terms.Escalation != nil && a.Terms.Escalation.To != "" && !me[a.Terms.Escalation.To] {
 			d.Disputes = append(d.Disputes, a)
 		}
@@ -65,35 +65,55 @@ func (d *duties) prepare(p *page, id string, me map[string]bool) {
 		d.Keeper = p.Plan.Owner
 	}
 
-	for _, h := range slices.Concat(d.Gives, d.Takes) {
-		if h.Owner != "" && !me[h.Owner] && !slices.Contains(d.Kept, h) {
+	for _, h := range d.handoffs() {
+		if h.Owner != "" && !me[h.Owner] {
 			d.Kept = append(d.Kept, h)
 		}
 	}
 }
 
 // aside reports whether they are no party to any agreement.
-func (d *duties) aside() bool {
-	return !slices.ContainsFunc(d.Agreements, func(a *agreement) bool { return a.SLA.IsParty(d.Function) })
+func (d *duties) aside() bool { return !slices.ContainsFunc(d.Agreements, d.isParty) }
+
+// isParty reports whether a function in which they work is a party to an agreement.
+func (d *duties) isParty(a *agreement) bool {
+	return slices.ContainsFunc(d.Functions(), a.SLA.IsParty)
 }
 
-// concern returns the agreements of the function. Whoever is no party to any works for all of them.
-func (d *duties) concern() []*agreement {
+// concern returns the agreements of their functions, and those in which they decide, review or keep a promise: me holds
+// their ids. Whoever is no party to any works for all of them.
+func (d *duties) concern(me map[string]bool) []*agreement {
 	if d.aside() {
 		return d.Agreements
 	}
 
-	return slices.DeleteFunc(slices.Clone(d.Agreements), func(a *agreement) bool { return !a.SLA.IsParty(d.Function) })
+	return slices.DeleteFunc(slices.Clone(d.Agreements), func(a *agreement) bool {
+		return !d.isParty(a) && len(decisions(a, me)) == 0 && !slices.Contains(d.Reviews, a) && !d.keepsPromise(a)
+	})
+}
+
+// keepsPromise reports whether the author named them with a promise of an agreement.
+func (d *duties) keepsPromise(a *agreement) bool {
+	return slices.ContainsFunc(d.Hats, func(h hat) bool {
+		return h.Named && slices.ContainsFunc(h.Owes, func(under owedUnder) bool { return under.Agreement == a })
+	})
+}
+
+// reads reports whether they should read every revision of an agreement.
+func (d *duties) reads(a *agreement, me map[string]bool) bool {
+	return a.SLA.Acknowledge != nil && slices.ContainsFunc(a.SLA.Acknowledge.By, func(party plan.Party) bool {
+		return me[string(party)] || slices.Contains(d.Functions(), plan.ParseFunction(string(party)))
+	})
 }
 
 // start lists what to read first: the plan on one page, the agreements, how work arrives, the words.
-func (d *duties) start(p *page) []crumb {
+func (d *duties) start(p *page, me map[string]bool) []crumb {
 	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: "what the four functions have agreed on"}}
-	for _, a := range d.concern() {
+	for _, a := range d.concern(me) {
 		all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: "what is promised, how it counts and who signed it"})
 	}
 
-	if len(d.Gives)+len(d.Takes) > 0 || d.aside() && len(p.Plan.Handoffs) > 0 {
+	if d.HandsOver() || d.aside() && len(p.Plan.Handoffs) > 0 {
 		all = append(all, crumb{Title: "How work changes hands", Path: p.PlanPath("workflow.html"), Description: "step by step, with what goes wrong there"})
 	}
 
@@ -104,18 +124,16 @@ func (d *duties) start(p *page) []crumb {
 	return all
 }
 
-// unsigned returns the revisions that wait for the function. A person or a role is told of those that it is for them
-// to sign: who reviews the terms for a side also signs them, else anybody of that side.
+// unsigned returns the revisions that wait for a function of theirs. A person or a role is told of those that it is for
+// them to sign: who reviews the terms for a side also signs them, else anybody of that side.
 func (d *duties) unsigned(p *page, me map[string]bool) []unsignedTerms {
 	var all []unsignedTerms
-	if p.retired() {
-		return nil
-	}
-
 	for _, a := range d.Agreements {
 		for _, r := range a.Waiting() {
-			if slices.Contains(r.Unsigned, d.Function) && (me == nil || d.signs(p, a, me)) {
-				all = append(all, unsignedTerms{a, r, d.sign(p, a, r)})
+			for _, f := range d.Functions() {
+				if slices.Contains(r.Unsigned, f) && (me == nil || signs(p, a, f, me)) {
+					all = append(all, unsignedTerms{a, r, d.sign(p, a, r, f)})
+				}
 			}
 		}
 	}
@@ -123,23 +141,28 @@ func (d *duties) unsigned(p *page, me map[string]bool) []unsignedTerms {
 	return all
 }
 
-func (d *duties) signs(p *page, a *agreement, me map[string]bool) bool {
+// signs reports whether it is for somebody to sign an agreement for a side.
+func signs(p *page, a *agreement, side plan.Function, me map[string]bool) bool {
 	named := false
 	if a.Terms.Review != nil {
 		for _, id := range a.Terms.Review.By {
+			if p.Plan.FunctionOf(id) != side {
+				continue
+			}
+
 			if me[id] {
 				return true
 			}
 
-			named = named || p.Plan.FunctionOf(id) == d.Function
+			named = true
 		}
 	}
 
 	return !named
 }
 
-// sign returns the command that signs a revision.
-func (d *duties) sign(p *page, a *agreement, r *revision) string {
+// sign returns the command that signs a revision for a side.
+func (d *duties) sign(p *page, a *agreement, r *revision, side plan.Function) string {
 	who := "your-id"
 	switch {
 	case d.Person != nil:
@@ -149,6 +172,10 @@ func (d *duties) sign(p *page, a *agreement, r *revision) string {
 	}
 
 	line := fmt.Sprintf("lockstep sign --as %s %s %s", who, p.Plan.ID, a.SLA.ID)
+	if person := p.Plan.Person(who); person != nil && person.Function != side {
+		line += " --for " + string(side)
+	}
+
 	if r.Number != a.SLA.Revision {
 		line += fmt.Sprintf(" --revision %d", r.Number)
 	}
@@ -187,20 +214,24 @@ func (p *page) unreadBy(person string, a *agreement, r *revision) (one unreadTer
 	return one, true
 }
 
-// knows are the definitions that somebody has to know: those of a function, and of handoffs that they look after.
+// knows are the definitions that somebody has to know: those of functions, and of handoffs that they look after.
 type knows struct {
-	Function plan.Function
-	Minds    []*plan.Handoff
+	Functions []plan.Function
+	Minds     []*plan.Handoff
 }
 
 // Knows is what they have to know.
-func (d *duties) Knows() knows { return knows{d.Function, d.Minds} }
+func (d *duties) Knows() knows { return knows{d.Functions(), d.Minds} }
 
 // String tells what is known by one from what is known by another.
 func (k knows) String() string {
-	words := []string{string(k.Function)}
+	var words []string
+	for _, f := range k.Functions {
+		words = append(words, string(f))
+	}
+
 	for _, h := range k.Minds {
-		words = append(words, h.ID)
+		words = append(words, "/"+h.ID)
 	}
 
 	return strings.Join(words, " ")
@@ -208,7 +239,7 @@ func (k knows) String() string {
 
 // passes reports whether work of theirs goes through a gate.
 func (k knows) passes(g *plan.Gate) bool {
-	if slices.Contains(g.From, k.Function) || slices.Contains(g.To, k.Function) {
+	if slices.ContainsFunc(k.Functions, func(f plan.Function) bool { return slices.Contains(g.From, f) || slices.Contains(g.To, f) }) {
 		return true
 	}
 

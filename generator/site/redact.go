@@ -31,7 +31,7 @@ func newRedactor(set *plan.Set, h *history.History, t *theme) *redact.Redactor {
 	var people []redact.Person
 	for _, p := range all {
 		if p != nil {
-			people = append(people, redact.Person{ID: p.ID, Name: p.Name, Instead: p.Function.String()})
+			people = append(people, redact.Person{ID: p.ID, Name: p.Name, Instead: cmp.Or(p.Function.String(), "Somebody")})
 		}
 	}
 
