@@ -3,6 +3,8 @@ package generator
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // duties are what pages of functions, roles and people say in the demo, and what they do not.
@@ -16,6 +18,9 @@ var duties = []struct {
 	{"the calendar of the role that somebody holds", "people/tomas", []string{"All of them in your own calendar: VP Sales (.ics)"}, nil},
 	{"the calendar of somebody without a role", "people/mirela", []string{"All of them in your own calendar: Mirela Popa (.ics)", "Numbers day Last business day"}, nil},
 	{"all calendars", "rhythm", []string{"Everything", "Mirela Popa", "Customer Success"}, nil},
+
+	{"what became of what is owed", "people/caleb", []string{"What Sales owes Promises made What How much, or by when To Marketing, under revision 2, since 16 Nov 2026 First outreach within 2 business hours missed 91.7% 11 of 12"}, nil},
+	{"what became of what a function is owed", "functions/sales", []string{"To Marketing, under revision 2", "First outreach within 2 business hours", "MQL to SQL within 90 days 20% missed 16.5% 17 of 103"}, nil},
 
 	{"the handoff that somebody without a role looks after", "people/mirela", []string{"Where the work changes hands Looks after Marketing to Sales"}, []string{"looks after this handoff"}},
 	{"the handoffs of the others", "people/imani", []string{"Looks after Sales to Customer Success", "Jonas Lindqvist looks after this handoff"}, []string{"Imani Brooks looks after"}},
@@ -85,6 +90,23 @@ func TestNoFunction(t *testing.T) {
 	for _, words := range []string{"none is noted for Kim Doe", "The SLA of Marketing and Sales", "Marketing and Sales do not agree Dana Reed decides within 5 days", "This plan Dana Reed keeps it true"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("it does not say %q:\n%s", words, text)
+		}
+	}
+}
+
+// TestDutiesOnAPhone holds that what somebody owes, and to whom, needs no sideways scrolling on a phone.
+func TestDutiesOnAPhone(t *testing.T) {
+	ctx := browser(t)
+	address, _ := served(t)
+	show(t, ctx, 360, "light")
+	for _, page := range []string{"people/caleb", "people/vp-marketing", "functions/sales"} {
+		if err := chromedp.Do(ctx, chromedp.Navigate(address+"larkmere/"+page+".html")); err != nil {
+			t.Fatal(err)
+		}
+
+		cut := evaluate[string](t, ctx, `[...document.querySelectorAll("section:has(> h2[id^=owe]) .scroll")].map(s => s.scrollWidth > s.clientWidth ? s.innerText : "").join("") || String(document.querySelectorAll("section:has(> h2[id^=owe]) .scroll tr").length > 5)`)
+		if cut != "true" {
+			t.Errorf("%s cuts off what is owed: %s", page, cut)
 		}
 	}
 }
