@@ -194,7 +194,20 @@ func (p *Plan) reviews(r *SLAReview, s *SLA) bool {
 // these terms, from the hour at which the calendar opens on that day. The zone is the calendar's, or zone
 // where the SLA has none. False where the terms name no time, or business time has no calendar.
 func (t *Terms) EscalationDue(raised Date, calendar *worktime.Calendar, zone *time.Location) (time.Time, bool) {
-	if t == nil || t.Escalation == nil || raised.IsZero() {
+	if t == nil || t.Escalation == nil {
+		return time.Time{}, false
+	}
+
+	return escalated(raised, t.Escalation.ResolveWithin, calendar, zone)
+}
+
+// Reached returns when an escalation raised on a date comes to this level, in the same way.
+func (l *EscalationLevel) Reached(raised Date, calendar *worktime.Calendar, zone *time.Location) (time.Time, bool) {
+	return escalated(raised, l.After, calendar, zone)
+}
+
+func escalated(raised Date, within worktime.Duration, calendar *worktime.Calendar, zone *time.Location) (time.Time, bool) {
+	if raised.IsZero() {
 		return time.Time{}, false
 	}
 
@@ -203,5 +216,5 @@ func (t *Terms) EscalationDue(raised Date, calendar *worktime.Calendar, zone *ti
 		start = calendar.Opens(raised)
 	}
 
-	return calendar.Due(start, t.Escalation.ResolveWithin)
+	return calendar.Due(start, within)
 }

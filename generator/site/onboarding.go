@@ -17,6 +17,8 @@ type onboarding struct {
 	Unread []unreadTerms
 	// Unsigned are the revisions that wait for their signature.
 	Unsigned []unsignedTerms
+	// Disputed are the escalations that wait for them to decide, and those that they have raised.
+	Disputed []dispute
 	// Disputes are the agreements that concern them and in which somebody else decides.
 	Disputes []*agreement
 	// Keeper is who keeps the plan true; "" where that is themselves, or nobody.
@@ -52,7 +54,7 @@ func (d *duties) prepare(p *page, id string, me map[string]bool) {
 		d.Unread = d.unread(p, id)
 	}
 
-	d.Unsigned = d.unsigned(p, me)
+	d.Unsigned, d.Disputed = d.unsigned(p, me), p.disputes(me)
 	d.Meetings, d.Calendars = p.MyMeetings(id), p.calendarsOf(id)
 
 	for _, a := range d.concern(me) {

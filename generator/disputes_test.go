@@ -1,0 +1,70 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestDisputes holds that an open escalation stands on the pages of who decides it, by their own name or by a role, of who
+// decides when they do not, and of who raised it; and a decided one on none.
+func TestDisputes(t *testing.T) {
+	files := map[string]string{
+		"index.md": `---
+kind: site
+title: Acme
+timezone: UTC
+other_functions: [executive]
+people:
+  dana: {name: Dana Reed, function: marketing}
+  sam: {name: Sam Ortiz, function: sales}
+  greta: {name: Greta Hollis, function: executive}
+  wei: {name: Wei Zhang, function: executive}
+roles: {cro: {title: CRO, function: executive, held_by: greta}}
+calendars: {hq: {timezone: UTC, hours: [{days: mon-fri, open: "09:00", close: "17:00"}], holidays: {2026-11-26: Thanksgiving}}}
+lint: {parts-missing: "off", missing: "off", not-agreed: "off", pressure-test: "off", one-way-sla: "off"}
+---
+`,
+		"acme/plan.md": `---
+kind: plan
+title: Acme plan
+status: agreed
+owner: dana
+sla:
+  revision: 1
+  calendar: hq
+  terms:
+    sales_commitment: {first_outreach: {limit: 2 business hours}}
+    escalation: {covers: [sla_compliance], to: cro, resolve_within: 3 business days, levels: [{to: wei, after: 5 business days}]}
+  revisions: [{revision: 1, effective_from: 2026-11-02, approvals: [{person: dana, on: 2026-11-01, elsewhere: "https://acme.example/1"}, {person: sam, on: 2026-11-01, elsewhere: "https://acme.example/1"}]}]
+escalations:
+  slow: {raised_on: 2026-11-20, raised_by: dana, claim: sla_compliance, statement: Calls come *late*, evidence: [{term: sales_commitment.first_outreach.limit, period: 2026-11, actual: 70 %, sample: 20}], status: open}
+  old: {title: Settled long ago, raised_on: 2026-11-04, raised_by: dana, claim: sla_compliance, statement: Late, evidence: [{term: sales_commitment.first_outreach.limit, period: 2026-11, actual: 70 %, sample: 20}], status: resolved, resolved_on: 2026-11-05, outcome: upheld, resolution: Better now}
+---
+`,
+	}
+	o := made(files)
+	o.Now = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
+	tree := render(t, o)
+	for page, words := range map[string]string{
+		"greta": "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; due 25 Nov 2026, 17:00: 3 days overdue",
+		"cro":   "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; due 25 Nov 2026, 17:00: 3 days overdue",
+		"wei":   "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it comes here on 30 Nov 2026 if CRO (Greta Hollis) has not decided before",
+		"dana":  "Raised: Calls come late, about the SLA of Marketing and Sales. On 20 Nov 2026, for CRO (Greta Hollis) to decide; due 25 Nov 2026, 17:00: 3 days overdue",
+		"sam":   "",
+	} {
+		name := "acme/people/" + page + ".html"
+		text := mainText(t, tree[name])
+		if !strings.Contains(text, words) || words == "" && strings.Contains(text, "Calls come late") {
+			t.Errorf("%s does not say %q:\n%s", page, words, text)
+		}
+
+		if words != "" && (!strings.Contains(string(tree[name]), `data-due="2026-11-25"`) || !strings.Contains(string(tree[name]), `href="../escalations.html#slow"`)) {
+			t.Errorf("%s does not lead to the escalation, or does not know that it turns overdue", page)
+		}
+
+		if strings.Contains(text, "Settled") {
+			t.Errorf("%s tells of what is settled", page)
+		}
+	}
+}
