@@ -22,6 +22,11 @@ var duties = []struct {
 	{"what became of what is owed", "people/caleb", []string{"What Sales owes Promises made What How much, or by when To Marketing, under revision 2, since 16 Nov 2026 First outreach within 2 business hours missed 91.7% 11 of 12"}, nil},
 	{"what became of what a function is owed", "functions/sales", []string{"To Marketing, under revision 2", "First outreach within 2 business hours", "MQL to SQL within 90 days 20% missed 16.5% 17 of 103"}, nil},
 
+	{"what somebody looks after", "people/caleb", []string{"Looking after Follow-up emails (content), to be looked at again: 15 Dec 2026", "Looking after A call before the first login (experiment, planned), until: 18 Dec 2026"}, nil},
+	{"what is over", "people/aisha", []string{"Looking after Battle cards (content)", "Looking after Two more fields on the demo form (experiment, done) "}, nil},
+	{"tools, meetings and training", "people/mirela", []string{"Looking after CRM and sales (tech stack)", "Leading Numbers day (meeting)", "Looking after What we signed (training), to be given again: 17 May 2027"}, nil},
+	{"what a role accepts", "people/vp-sales", []string{"Accepting leads as SQLs by the SLA of Marketing and Sales"}, nil},
+
 	{"the handoff that somebody without a role looks after", "people/mirela", []string{"Where the work changes hands Looks after Marketing to Sales"}, []string{"looks after this handoff"}},
 	{"the handoffs of the others", "people/imani", []string{"Looks after Sales to Customer Success", "Jonas Lindqvist looks after this handoff"}, []string{"Imani Brooks looks after"}},
 
@@ -108,5 +113,42 @@ func TestDutiesOnAPhone(t *testing.T) {
 		if cut != "true" {
 			t.Errorf("%s cuts off what is owed: %s", page, cut)
 		}
+	}
+}
+
+// TestEveryOwner holds that whatever in the demo names somebody as its owner is on their page, whatever kind it is of.
+func TestEveryOwner(t *testing.T) {
+	result, err := Check(demo())
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	tree, owned := routes(t, result), 0
+	for _, p := range result.Set.Plans {
+		for _, r := range p.References {
+			around := r.Node.Parent()
+			if !strings.Contains(r.Node.Key(), "owner") || p.Person(r.ID) == nil || around == nil || around.Get("kind") != nil && around.Get("kind").Text() == "plan" {
+				continue
+			}
+
+			for _, key := range []string{"name", "title", "question", "what", "hypothesis"} {
+				title := around.Get(key)
+				if title == nil || around.Get("answer") != nil || around.Get("done_on") != nil {
+					continue
+				}
+
+				owned++
+				page := "larkmere/people/" + r.ID + ".html"
+				if text := mainText(t, tree[page]); p.Person(r.ID).ActiveTo.IsZero() && !strings.Contains(text, strings.TrimSuffix(title.Text(), ".")) {
+					t.Errorf("%s does not say that %q is theirs:\n%s", page, title.Text(), text)
+				}
+
+				break
+			}
+		}
+	}
+
+	if owned < 20 {
+		t.Errorf("only %d things of the demo have an owner and a name", owned)
 	}
 }

@@ -32,6 +32,9 @@ type duties struct {
 	Questions []*plan.OpenQuestion
 	Decides   []decision
 	Reviews   []*agreement
+	// Accepts are the agreements in which they say which lead is an SQL, Answers what else they answer for.
+	Accepts []*agreement
+	Answers []answer
 	// Meetings are those in which they take part, Calendars the files with all of them.
 	Meetings  []meeting
 	Calendars []crumb
@@ -298,7 +301,12 @@ func (d *duties) ofParty(p *page, me map[string]bool) {
 		}
 	}
 
+	d.Answers = p.answersFor(me)
 	for _, a := range d.Agreements {
+		if a.Terms.SQLCriteria != nil && me[a.Terms.SQLCriteria.AcceptedBy] {
+			d.Accepts = append(d.Accepts, a)
+		}
+
 		d.Decides = append(d.Decides, decisions(a, me)...)
 		if a.Terms.Review != nil && slices.ContainsFunc(a.Terms.Review.By, func(id string) bool { return me[id] }) {
 			d.Reviews = append(d.Reviews, a)
