@@ -65,7 +65,7 @@ func TestCalendars(t *testing.T) {
 	}
 
 	tree := routes(t, result)
-	if got, want := tree.names(".ics"), []string{"function-marketing", "function-product", "function-sales", "meeting-first", "meeting-weekly", "person-rory", "plan", "role-vp-marketing", "role-vp-sales"}; !slices.Equal(got, within("acme/calendar/", want, ".ics")) {
+	if got, want := tree.names(".ics"), []string{"function-marketing", "function-product", "function-sales", "meeting-first", "meeting-weekly", "person-dana", "person-rory", "person-sam", "plan", "role-vp-marketing", "role-vp-sales"}; !slices.Equal(got, within("acme/calendar/", want, ".ics")) {
 		t.Fatalf("the files are %v", got)
 	}
 
@@ -82,6 +82,7 @@ func TestCalendars(t *testing.T) {
 		"function-marketing": append([]string{weekly}, others...),
 		"function-sales":     slices.Concat(first, []string{review}, others),
 		"person-rory":        append([]string{weekly}, others...),
+		"person-sam":         slices.Concat(first, []string{review}, others),
 	} {
 		if got := eventsOf(t, tree["acme/calendar/"+name+".ics"]); !slices.Equal(got, want) {
 			t.Errorf("%s.ics:\nwant %s\ngot  %s", name, strings.Join(want, "\n     "), strings.Join(got, "\n     "))
@@ -159,5 +160,32 @@ func TestNoCalendarsForOutsiders(t *testing.T) {
 		if text := mainText(t, tree["larkmere/"+page+".html"]); !strings.Contains(text, words) {
 			t.Errorf("%s does not say %q", page, words)
 		}
+	}
+}
+
+// TestOneCalendar holds that somebody with two roles has one calendar, with the meetings of both and their own, each once.
+func TestOneCalendar(t *testing.T) {
+	meeting := func(id, day, attendees string) string {
+		return "  " + id + ": {name: Meeting " + id + ", rhythm: weekly, duration_minutes: 30, schedule: {weekday: " + day + ", start_time: \"09:00\"}, attendees: " + attendees + "}\n"
+	}
+	tree := render(t, made(map[string]string{
+		"index.md": "---\nkind: site\ntitle: Acme\ntimezone: UTC\npeople:\n  zoe: {name: Zoe Ang, function: sales}\n  max: {name: Max Mo, function: marketing}\n" +
+			"roles:\n  vp-s: {title: VP Sales, function: sales, held_by: zoe}\n  cro: {title: Acting CRO, function: sales, held_by: zoe}\n---\n",
+		"acme/plan.md": "---\nkind: plan\ntitle: Acme plan\nowner: zoe\nmeetings:\n" + meeting("leads", "mon", "[vp-s]") + meeting("board", "tue", "[cro, vp-s]") + meeting("talk", "wed", "[zoe, max]") + "---\n",
+	}))
+	page := string(tree["acme/people/zoe.html"])
+	if !strings.Contains(page, `href="../calendar/person-zoe.ics"`) || strings.Contains(page, "calendar/role-") {
+		t.Error("the page does not lead to the one calendar")
+	}
+
+	var meetings []string
+	for _, event := range eventsOf(t, tree["acme/calendar/person-zoe.ics"]) {
+		if id, ok := strings.CutPrefix(event, "meeting."); ok {
+			meetings = append(meetings, id[:strings.Index(id, ".")])
+		}
+	}
+
+	if want := []string{"leads", "board", "talk"}; !slices.Equal(meetings, want) {
+		t.Errorf("it holds %v, not %v", meetings, want)
 	}
 }

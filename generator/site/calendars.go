@@ -137,7 +137,7 @@ func (s *Site) calendars(p *plan.Plan) []Route {
 	return routes
 }
 
-// An owner has a calendar file of its own: a role, a function, or a person without a role.
+// An owner has a calendar file of its own: a role, a function, or a person.
 type owner struct{ kind, id string }
 
 // file is the name of the file, without the folder and the ending.
@@ -149,67 +149,53 @@ func (o owner) file() string {
 	return o.kind + "-" + o.id
 }
 
-// owners returns who has a calendar file in a plan: the roles, people without one, and the functions.
+// owners returns who has a calendar file in a plan: the roles, the people, and the functions.
 func (s *Site) owners(p *plan.Plan) []owner {
-	var all []owner
-	add := func(id string) {
-		for _, o := range s.ownersOf(p, id) {
-			if o.id == id {
-				all = append(all, o)
-			}
-		}
-	}
-
+	var ids []string
 	for _, role := range p.AllRoles() {
-		add(role.ID)
+		ids = append(ids, role.ID)
 	}
 
 	for _, person := range p.AllPeople() {
-		if p.Role(person.ID) == nil {
-			add(person.ID)
-		}
+		ids = append(ids, person.ID)
 	}
 
 	for _, f := range p.AllFunctions() {
-		if p.Person(string(f)) == nil && p.Role(string(f)) == nil {
-			add(string(f))
+		ids = append(ids, string(f))
+	}
+
+	var all []owner
+	for _, id := range ids {
+		if o, ok := s.ownerOf(p, id); ok && !slices.Contains(all, o) {
+			all = append(all, o)
 		}
 	}
 
 	return all
 }
 
-// ownersOf returns whose calendar files have all meetings of a role, a function or a person: for a person those of the
-// roles that they hold, else their own. People who have left have none, and nobody where the site names nobody. Where
-// no meeting has days, there is no file.
-func (s *Site) ownersOf(p *plan.Plan, id string) []owner {
+// ownerOf returns the owner of the calendar file with all meetings of a role, a function or a person, those of all their
+// roles. People who have left have none, and nobody where the site names nobody. Where no meeting has days, there is no
+// file.
+func (s *Site) ownerOf(p *plan.Plan, id string) (o owner, ok bool) {
 	if !s.hasCalendars(p) {
-		return nil
+		return o, false
 	}
 
-	var all []owner
 	person := p.Person(id)
 	switch {
 	case p.Role(id) != nil:
-		all = append(all, owner{"role", id})
+		o = owner{"role", id}
 	case person == nil:
-		all = append(all, owner{"function", id})
-	case person.IsActive(p.Today(nil, s.opts.AsOf)):
-		for _, role := range p.AllRoles() {
-			if slices.Contains(role.HeldBy, id) {
-				all = append(all, owner{"role", role.ID})
-			}
-		}
-
-		if len(all) == 0 && !p.Site.Publish.HidesPeople() {
-			all = append(all, owner{"person", id})
-		}
+		o = owner{"function", id}
+	case person.IsActive(p.Today(nil, s.opts.AsOf)) && !p.Site.Publish.HidesPeople():
+		o = owner{"person", id}
+	default:
+		return o, false
 	}
 
-	return slices.DeleteFunc(all, func(o owner) bool {
-		return !slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool {
-			return m != nil && takesPart(p, m, o.id) && p.Timetable(m).Rhythm.Known()
-		})
+	return o, slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool {
+		return m != nil && takesPart(p, m, id) && p.Timetable(m).Rhythm.Known()
 	})
 }
 
@@ -285,34 +271,19 @@ func (s *Site) absolute(target string) string {
 	return base + escapePath(file) + anchor
 }
 
-// CalendarOf returns the link to the calendar file of a role, a function or a person without a role; "" where they have
-// none.
+// CalendarOf returns the link to the calendar file of a role, a function or a person; "" where they have none.
 func (p *page) CalendarOf(id string) string {
-	for _, o := range p.site.ownersOf(p.Plan, id) {
-		if o.id == id {
-			return p.To(calendarPath(p.Plan, o.file()))
-		}
+	if o, ok := p.site.ownerOf(p.Plan, id); ok {
+		return p.To(calendarPath(p.Plan, o.file()))
 	}
 
 	return ""
 }
 
-// Calendars returns the calendar files of the plan: of everything, of each role, of people without one, and of each
-// function.
+// Calendars returns the calendar files of the plan: of everything, of each role, each person and each function.
 func (p *page) Calendars() []crumb {
 	all := []crumb{{Title: "Everything", Path: calendarPath(p.Plan, "plan")}}
 	for _, o := range p.site.owners(p.Plan) {
-		all = append(all, crumb{Title: p.Plan.PartyName(o.id), Path: calendarPath(p.Plan, o.file())})
-	}
-
-	return all
-}
-
-// calendarsOf returns the calendar files with all meetings of a role, a function or a person: those of the roles that
-// the person holds, else their own.
-func (p *page) calendarsOf(id string) []crumb {
-	var all []crumb
-	for _, o := range p.site.ownersOf(p.Plan, id) {
 		all = append(all, crumb{Title: p.Plan.PartyName(o.id), Path: calendarPath(p.Plan, o.file())})
 	}
 

@@ -35,9 +35,9 @@ type duties struct {
 	// Accepts are the agreements in which they say which lead is an SQL, Answers what else they answer for.
 	Accepts []*agreement
 	Answers []answer
-	// Meetings are those in which they take part, Calendars the files with all of them.
-	Meetings  []meeting
-	Calendars []crumb
+	// Meetings are those in which they take part, Calendar leads to the file with all of them, "" where there is none.
+	Meetings []meeting
+	Calendar string
 	// Keeps says that the person owns the plan, Left that they are no longer there: then they owe nothing.
 	Keeps, Left bool
 	onboarding

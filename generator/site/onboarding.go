@@ -55,7 +55,7 @@ func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	}
 
 	d.Unsigned, d.Disputed = d.unsigned(p, me), p.disputes(me)
-	d.Meetings, d.Calendars = p.MyMeetings(id), p.calendarsOf(id)
+	d.Meetings, d.Calendar = p.MyMeetings(id), p.CalendarOf(id)
 
 	for _, a := range d.concern(me) {
 		if a.Terms.Escalation != nil && a.Terms.Escalation.To != "" && !me[a.Terms.Escalation.To] {
