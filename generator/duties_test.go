@@ -50,6 +50,7 @@ var duties = []struct {
 	{"what somebody else of the function does not sign", "people/caleb", nil, []string{"To sign"}},
 	{"what has been signed by the other side", "functions/marketing", nil, []string{"To sign"}},
 
+	{"until when somebody was there, once", "people/index", []string{"Ruth AdeyemiVP Salesuntil 30 Jun 2026"}, []string{"until June"}},
 	{"somebody who has left", "people/ruth", []string{"Ruth Adeyemi was here until 30 Jun 2026, and owes nothing now"}, []string{"owes nothing in numbers", "First outreach", "Meetings", "Start here", "To sign"}},
 }
 

@@ -115,3 +115,30 @@ func TestReadersInTime(t *testing.T) {
 		t.Errorf("whoever has come and read it has not:\n%s", text)
 	}
 }
+
+// TestRetired holds that a retired plan asks nothing of anybody.
+func TestRetired(t *testing.T) {
+	files := readersSite("1 business day", "")
+	files["acme/plan.md"] = strings.Replace(files["acme/plan.md"], "status: agreed", "status: retired", 1)
+	o := made(files)
+	o.Now = time.Date(2026, 12, 24, 12, 0, 0, 0, time.UTC)
+	tree := render(t, o)
+	for _, page := range []string{"people/old", "people/sam", "people/deal-desk", "functions/sales"} {
+		text := mainText(t, tree["acme/"+page+".html"])
+		if !strings.Contains(text, "This plan is retired: it asks nothing of anybody any more. What it said") {
+			t.Errorf("%s does not say that the plan is retired:\n%s", page, text)
+		}
+
+		for _, never := range []string{"overdue", "To read", "Reviewing", "owes"} {
+			if strings.Contains(text, never) && (never != "owes" || !strings.HasPrefix(page, "functions/")) {
+				t.Errorf("%s says %q:\n%s", page, never, text)
+			}
+		}
+	}
+
+	for _, page := range []string{"acme/sla/marketing-sales.html", "index.html", "health.html"} {
+		if text := mainText(t, tree[page]); strings.Contains(text, "have not read revision 1 of") || strings.Contains(text, "Olga Lind: ") && !strings.Contains(text, "Olga Lind: not yet") {
+			t.Errorf("%s asks somebody to read it:\n%s", page, text)
+		}
+	}
+}

@@ -16,7 +16,8 @@ type Reader struct {
 	On   Date
 	// Signed says that they have read it because they signed it.
 	Signed bool
-	// Due is the day by which they should have; none where nobody said within what time, or no calendar counts it.
+	// Due is the day by which they should have; none where nobody said within what time, no calendar counts it, or the
+	// plan is retired.
 	Due Date
 }
 
@@ -41,7 +42,10 @@ func (p *Plan) Readers(s *SLA, r *Revision, today Date) []Reader {
 			from = person.ActiveFrom
 		}
 
-		one.Due = readBy(s.Acknowledge.Within, from, calendar)
+		if p.Status != "retired" {
+			one.Due = readBy(s.Acknowledge.Within, from, calendar)
+		}
+
 		all = append(all, one)
 	}
 

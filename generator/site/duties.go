@@ -40,6 +40,8 @@ type duties struct {
 	Calendar string
 	// Keeps says that the person owns the plan, Left that they are no longer there: then they owe nothing.
 	Keeps, Left bool
+	// Over says that the plan is retired: it asks nothing of anybody.
+	Over bool
 	onboarding
 }
 
@@ -124,6 +126,23 @@ func (d *duties) Name() string {
 	}
 
 	return d.Function.String()
+}
+
+// gather gathers all of it: own is the function of somebody, roles are those that they hold, me are all their ids, nil for
+// a function.
+func (d *duties) gather(p *page, id string, own plan.Function, roles []*plan.Role, me map[string]bool) {
+	if p.retired() {
+		d.Over = true
+		return
+	}
+
+	d.put(p, own, roles, me)
+	d.ofFunctions(p, me != nil)
+	if me != nil {
+		d.ofParty(p, me)
+	}
+
+	d.prepare(p, id, me)
 }
 
 // put puts on the hats: own is the function of somebody, roles are those that they hold, me are all their ids.

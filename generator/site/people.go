@@ -54,8 +54,11 @@ func functionView(p *page, f plan.Function) any {
 		}
 	}
 
-	d.put(p, f, nil, nil)
-	d.ofFunctions(p, false)
+	d.gather(p, string(f), f, nil, nil)
+	if d.Over {
+		return d
+	}
+
 	for _, loop := range p.Plan.FeedbackLoops.Values() {
 		if loop != nil && own[loop.Owner] {
 			d.Loops = append(d.Loops, loop)
@@ -67,8 +70,6 @@ func functionView(p *page, f plan.Function) any {
 			d.Metrics = append(d.Metrics, m)
 		}
 	}
-
-	d.prepare(p, string(f), nil)
 
 	return d
 }
@@ -84,10 +85,7 @@ func personView(p *page, person *plan.Person) any {
 		me[role.ID] = true
 	}
 
-	d.put(p, person.Function, d.Roles, me)
-	d.ofFunctions(p, true)
-	d.ofParty(p, me)
-	d.prepare(p, person.ID, me)
+	d.gather(p, person.ID, person.Function, d.Roles, me)
 
 	return d
 }
@@ -99,10 +97,7 @@ func roleView(p *page, role *plan.Role) any {
 	}
 
 	me := map[string]bool{role.ID: true}
-	d.put(p, role.Function, nil, me)
-	d.ofFunctions(p, true)
-	d.ofParty(p, me)
-	d.prepare(p, role.ID, me)
+	d.gather(p, role.ID, role.Function, nil, me)
 
 	return d
 }
