@@ -34,6 +34,8 @@ var duties = []struct {
 	{"who decides if nobody has", "people/wei", []string{"Deciding when the parties of the SLA of Marketing and Sales still do not agree after 10 business days"}, []string{"The plan asks nothing"}},
 	{"which role decides if nobody has", "people/ceo", []string{"still do not agree after 10 business days"}, nil},
 
+	{"what somebody starts with who has to read it", "people/imani", []string{"The SLA of Marketing and Sales what is promised"}, []string{"Whom to turn to Marketing and Sales"}},
+	{"where somebody decides", "people/greta", []string{"The SLA of Marketing and Sales what is promised"}, nil},
 	{"whom somebody beside the functions turns to", "people/mirela", []string{"Whom to turn to Marketing and Sales do not agree Chief Revenue Officer (Greta Hollis) decides within 5 business days; after 10 business days CEO (Wei Zhang) does.", "Sales and Customer Success do not agree", "This plan Priya Raman keeps it true"}, nil},
 	{"what somebody beside the functions reads first", "people/mirela", []string{"The SLA of Marketing and Sales what is promised", "The SLA of Sales and Customer Success", "How work changes hands step by step"}, nil},
 	{"what somebody beside the functions has to know", "people/mirela", []string{"The gates to know A lead is an MQL when all three hold", "Sales accepts it as an SQL by BANT", "SAL: Sales accepted lead"}, []string{"Trial started"}},

@@ -111,7 +111,12 @@ func (d *duties) reads(a *agreement, me map[string]bool) bool {
 // start lists what to read first: the plan on one page, the agreements, how work arrives, the words.
 func (d *duties) start(p *page, me map[string]bool) []crumb {
 	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: "what the four functions have agreed on"}}
-	for _, a := range d.concern(me) {
+	concern := d.concern(me)
+	for _, a := range d.Agreements {
+		if !slices.Contains(concern, a) && !d.reads(a, me) {
+			continue
+		}
+
 		all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: "what is promised, how it counts and who signed it"})
 	}
 
