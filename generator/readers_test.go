@@ -119,7 +119,7 @@ func TestReadersInTime(t *testing.T) {
 // TestRetired holds that a retired plan asks nothing of anybody.
 func TestRetired(t *testing.T) {
 	files := readersSite("1 business day", "")
-	files["acme/plan.md"] = strings.Replace(files["acme/plan.md"], "status: agreed", "status: retired", 1)
+	files["acme/plan.md"] = strings.Replace(files["acme/plan.md"], "status: agreed", "status: retired\nmeetings: {talk: {name: Talk, rhythm: weekly, duration_minutes: 30, schedule: {weekday: mon, start_time: \"09:00\"}, attendees: [sales]}}", 1)
 	o := made(files)
 	o.Now = time.Date(2026, 12, 24, 12, 0, 0, 0, time.UTC)
 	tree := render(t, o)
@@ -134,6 +134,10 @@ func TestRetired(t *testing.T) {
 				t.Errorf("%s says %q:\n%s", page, never, text)
 			}
 		}
+	}
+
+	if files := tree.names(".ics"); len(files) > 0 || strings.Contains(mainText(t, tree["acme/rhythm.html"]), "calendar") {
+		t.Errorf("it still calls to its meetings: %v", files)
 	}
 
 	for _, page := range []string{"acme/sla/marketing-sales.html", "index.html", "health.html"} {

@@ -290,9 +290,10 @@ func (p *page) Calendars() []crumb {
 	return all
 }
 
-// hasCalendars reports whether a plan has calendar files: it does where a meeting has days, but outsiders get none.
+// hasCalendars reports whether a plan has calendar files: it does where a meeting has days, but outsiders get none, and
+// a plan that is retired calls nobody to its meetings.
 func (s *Site) hasCalendars(p *plan.Plan) bool {
-	return !s.forOutsiders() && slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool { return m != nil && p.Timetable(m).Rhythm.Known() })
+	return !s.forOutsiders() && p.Status != "retired" && slices.ContainsFunc(p.Meetings.Values(), func(m *plan.Meeting) bool { return m != nil && p.Timetable(m).Rhythm.Known() })
 }
 
 // HasCalendars reports whether the plan has calendar files.
