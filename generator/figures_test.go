@@ -83,7 +83,7 @@ func TestStanding(t *testing.T) {
 		{"larkmere/metrics.html", "fig.standing", `Trial-to-Paid Rate: 36%, to 40% by Q1 2027, in progress
 MQL to SQL: 16.5%, to 22% by Q1 2027, in progress
 Trial Activation Rate: 44%, to 55% by Q1 2027, in progress`},
-		{"larkmere/evidence.html", "fig.marketing-sales-promises", `MQLs a month: 29, promised 35, in progress
+		{"larkmere/evidence.html", "fig.marketing-sales-promises", `MQLs a month: 29, promised 35, in progress, in Nov 2026, 27 due by now
 MQL to SQL within 90 days: 16.5%, promised 20%, missed, 17 of 103
 First outreach within 2 business hours: 91.7%, promised 95%, missed, 11 of 12
 Attempts logged in HubSpot: 100%, promised 100%, met, 20 of 20
