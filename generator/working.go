@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/history"
-	"github.com/lockstep-docs/lockstep/generator/plan"
 )
 
 // A WorkingCopy is content that somebody is changing. It is checked after every change, and keeps what a change
@@ -85,7 +84,8 @@ func (w *WorkingCopy) remember(o Options) error {
 	return nil
 }
 
-// Edits says what the files change in the agreements: since the last commit, and since the revision in force.
+// Edits says what the files change in the agreements: since the last commit, and since the revision in force, or one
+// that is signed and waits for its day.
 // Agreements that are as they were are left out. It is none while a file with an agreement cannot be read.
 func (w *WorkingCopy) Edits(r *Result) []Edit {
 	if len(history.Unread(r.Set)) > 0 {
@@ -95,22 +95,20 @@ func (w *WorkingCopy) Edits(r *Result) []Edit {
 	var edits []Edit
 	if old, now := w.committed.beside(r.Set); old != nil {
 		for _, a := range history.Diff(old, now, "", "").Agreements {
-			edits = append(edits, committedEdit(a, r.History.SLA(a.Plan, a.SLA)))
+			edits = append(edits, committedEdit(a))
 		}
 	}
 
 	for _, l := range r.History.Logs {
-		if edit, differs := signedEdit(l); differs {
-			edits = append(edits, edit)
-		}
+		edits = append(edits, signedEdits(l)...)
 	}
 
 	return edits
 }
 
-// committedEdit compares with the last commit. The log is nil where the agreement is gone.
-func committedEdit(a history.AgreementDifference, l *history.Log) Edit {
-	edit := Edit{Title: a.Title, Since: "the last commit", Gist: history.Gist(a.Changes)}
+// committedEdit compares with the last commit.
+func committedEdit(a history.AgreementDifference) Edit {
+	edit := Edit{Title: a.Title, Since: "the last commit", Gist: history.Gist(a.Changes), Changes: sentences(a.Changes)}
 	switch {
 	case a.Kind == history.Removed:
 		edit.Gist = "takes the agreement away"
@@ -118,15 +116,6 @@ func committedEdit(a history.AgreementDifference, l *history.Log) Edit {
 		edit.Gist = "a new agreement"
 	case a.OldRevision != a.NewRevision:
 		edit.Gist = both(fmt.Sprintf("revision %d → %d", a.OldRevision, a.NewRevision), edit.Gist)
-	}
-
-	for _, c := range a.Changes {
-		edit.Changes = append(edit.Changes, c.Sentence())
-	}
-
-	edit.Changes = append(append(edit.Changes, a.Dates...), a.Signatures...)
-	if l != nil && len(a.Changes) > 0 {
-		edit.Gist = both(edit.Gist, voids(l.Current()))
 	}
 
 	switch {
@@ -137,44 +126,63 @@ func committedEdit(a history.AgreementDifference, l *history.Log) Edit {
 		edit.Gist = "signatures"
 	}
 
+	edit.Gist = both(edit.Gist, voids(len(a.Voided)))
+	edit.Changes = slices.Concat(edit.Changes, a.Dates, a.Signatures, a.Voided)
+
 	return edit
 }
 
-// signedEdit compares with the revision in force, where the terms of the files are others.
-func signedEdit(l *history.Log) (edit Edit, differs bool) {
-	signed, now := l.InForce(l.Today), l.Current()
-	if signed == nil || signed == now {
-		return edit, false
+// signedEdits compare the terms of the files, where they are others, with those in force, and with those that all
+// parties have signed under the number of the files and that do not hold yet.
+func signedEdits(l *history.Log) []Edit {
+	var edits []Edit
+	now, inForce := l.Files(), l.InForce(l.Today)
+	if inForce != nil {
+		edits = append(edits, signedEdit(now, inForce, "in force")...)
 	}
 
-	changes := now.Since(signed)
-	if len(changes) == 0 {
-		return edit, false
+	if own := l.Revision(l.SLA.Revision); own != nil && own != inForce && len(own.Unsigned) == 0 {
+		edits = append(edits, signedEdit(now, own, "signed")...)
 	}
 
-	edit = Edit{Title: history.TitleOf(l.Plan, l.SLA), Since: fmt.Sprintf("revision %d, in force", signed.Number), Gist: history.Gist(changes)}
-	for _, c := range changes {
-		edit.Changes = append(edit.Changes, c.Sentence())
-	}
-
-	return edit, true
+	return edits
 }
 
-// voids says how many signatures of a revision are for other terms.
-func voids(r *history.Revision) string {
-	if r.Entry == nil {
-		return ""
+// signedEdit compares the terms of the files with a signed revision; it is none where they are the same.
+func signedEdit(now, signed *history.Revision, state string) []Edit {
+	changes := now.Since(signed)
+	if len(changes) == 0 {
+		return nil
 	}
 
-	void := len(slices.DeleteFunc(slices.Clone(r.Entry.Approvals), func(a plan.Approval) bool { return !a.Void }))
-	switch void {
+	l := signed.Log()
+	edit := Edit{Title: history.TitleOf(l.Plan, l.SLA), Since: fmt.Sprintf("revision %d, %s", signed.Number, state), Gist: history.Gist(changes), Changes: sentences(changes)}
+	if signed.Number == l.SLA.Revision {
+		edit.Gist = both(edit.Gist, voids(len(l.Void())))
+	}
+
+	return []Edit{edit}
+}
+
+func sentences(changes []history.Change) []string {
+	var said []string
+	for _, c := range changes {
+		said = append(said, c.Sentence())
+	}
+
+	return said
+}
+
+// voids says that so many signatures are for other terms now; "" for none.
+func voids(signatures int) string {
+	switch signatures {
 	case 0:
 		return ""
 	case 1:
 		return "voids 1 signature"
 	}
 
-	return fmt.Sprintf("voids %d signatures", void)
+	return fmt.Sprintf("voids %d signatures", signatures)
 }
 
 // both joins two remarks, either of which may be "".

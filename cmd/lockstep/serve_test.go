@@ -95,7 +95,12 @@ func (s *server) page(path string) string {
 	s.ts.Check(err)
 	defer answer.Body.Close()
 
-	text, err := io.ReadAll(answer.Body)
+	var body io.Reader = answer.Body
+	if strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
+		body = firstLine(body)
+	}
+
+	text, err := io.ReadAll(body)
 	s.ts.Check(err)
 
 	return string(text)
@@ -108,6 +113,12 @@ func (s *server) end() {
 	s.ts.Check(err)
 	s.ts.Check(s.cmd.Wait())
 	fmt.Fprint(s.ts.Stdout(), s.said.String())
+}
+
+// firstLine returns what a stream says first: it does not end by itself.
+func firstLine(stream io.Reader) io.Reader {
+	line, _ := bufio.NewReader(stream).ReadString('\n')
+	return strings.NewReader(line)
 }
 
 // lockstep finds the program among those of the script.

@@ -35,8 +35,9 @@ type AgreementDifference struct {
 	Changes []Change
 	// Dates are sentences on revisions that are to hold from another day, or are not entered any more.
 	Dates []string
-	// Signatures are sentences on signatures that came or went, or are of another day or no use now.
-	Signatures []string
+	// Signatures are sentences on signatures that came or went, or are of another day. Voided are on those that are of
+	// no use now.
+	Signatures, Voided []string
 }
 
 // Diff compares two content folders. It calls neither of them right.
@@ -83,13 +84,13 @@ func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) 
 	a.Kind, a.OldRevision = Changed, before.Revision
 	a.Changes = compare(current(was, before), current(p, s), p.PartyName)
 	a.Dates = dates(before, s)
-	a.Signatures = append(signatures(p, before, s), voided(was, before, p, s)...)
+	a.Signatures, a.Voided = signatures(p, before, s), voided(was, before, p, s)
 
 	return a, len(a.Changes)+len(a.notes()) > 0 || a.OldRevision != a.NewRevision
 }
 
 // notes are what there is to say besides the terms.
-func (a AgreementDifference) notes() []string { return slices.Concat(a.Dates, a.Signatures) }
+func (a AgreementDifference) notes() []string { return slices.Concat(a.Dates, a.Signatures, a.Voided) }
 
 // TitleOf returns how to call an agreement of a plan: "Acme: Marketing and Sales".
 func TitleOf(p *plan.Plan, s *plan.SLA) string {
@@ -168,18 +169,17 @@ func signature(of *plan.SLA, revision int, a plan.Approval) *plan.Approval {
 	return nil
 }
 
-// voided says whose signature was for the terms as they were, and is not for those that stand under the same
-// number now.
+// voided says whose signature is for other terms than those that stand under its number now, and was not before.
 func voided(was *plan.Plan, before *plan.SLA, p *plan.Plan, now *plan.SLA) []string {
-	entry := now.RevisionEntry(now.Revision)
-	if entry == nil || before.Revision != now.Revision {
-		return nil
-	}
-
 	var said []string
-	for _, a := range entry.Approvals {
-		if a.Digest == Digest(was, before) && a.Digest != Digest(p, now) && signature(before, now.Revision, a) != nil {
+	digest := Digest(was, before)
+	for _, a := range void(p, now) {
+		stood := signature(before, now.Revision, a) != nil
+		switch {
+		case stood && a.Digest == digest:
 			said = append(said, fmt.Sprintf("the signature of %s under revision %d is void now: it is for the terms before", p.PartyName(a.Person), now.Revision))
+		case !stood || before.Revision != now.Revision:
+			said = append(said, fmt.Sprintf("the signature of %s under revision %d is void: it is for other terms", p.PartyName(a.Person), now.Revision))
 		}
 	}
 
@@ -335,7 +335,7 @@ func (d Difference) JSON() ([]byte, error) {
 	for _, a := range d.Agreements {
 		agreements = append(agreements, agreement{
 			a.Plan, a.SLA, a.Kind, a.OldRevision, a.NewRevision, orNull(a.HoldsFrom.String()),
-			append([]plan.Function{}, a.Unsigned...), jsonChanges(append([]Change{}, a.Changes...)), append([]string{}, a.Dates...), append([]string{}, a.Signatures...),
+			append([]plan.Function{}, a.Unsigned...), jsonChanges(append([]Change{}, a.Changes...)), append([]string{}, a.Dates...), append(append([]string{}, a.Signatures...), a.Voided...),
 		})
 	}
 

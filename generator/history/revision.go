@@ -136,13 +136,32 @@ func (l *Log) Revision(n int) *Revision {
 	return nil
 }
 
-// Current returns the revision that the terms of the files are; a draft if they are none. Its terms are known.
+// Current returns the revision of the number that the files carry; a draft if they carry none. Its terms are known:
+// of a signed one those that were signed, also where the files say something else by now.
 func (l *Log) Current() *Revision {
 	if r := l.Revision(l.SLA.Revision); r != nil {
 		return r
 	}
 
 	return l.draft(current(l.Plan, l.SLA))
+}
+
+// Files returns the terms of the files as they are, whatever was signed under their number: a revision without an entry.
+func (l *Log) Files() *Revision { return l.draft(current(l.Plan, l.SLA)) }
+
+// Void returns the signatures under the number that the files carry, and for other terms than those of the files.
+func (l *Log) Void() []plan.Approval { return void(l.Plan, l.SLA) }
+
+// void returns the signatures under the number of an agreement's terms that are for others.
+func void(p *plan.Plan, s *plan.SLA) []plan.Approval {
+	entry := s.RevisionEntry(s.Revision)
+	if entry == nil {
+		return nil
+	}
+
+	digest := Digest(p, s)
+
+	return slices.DeleteFunc(slices.Clone(entry.Approvals), func(a plan.Approval) bool { return a.Digest == "" || a.Digest == digest })
 }
 
 // InForce returns the revision that holds on a day; nil if none does.
