@@ -19,7 +19,9 @@ is tightened, which is loosened, for whom, and who has signed. It calls neither 
 check --against REF" does.
 
 With one REF it compares the files as they are now with that commit. An end that is left out is HEAD. Three
-dots compare with the commit at which the two parted, as a pull request does.`,
+dots compare with the commit at which the two parted, as a pull request does.
+
+Where a file cannot be read at one of the two, the agreements of its plan are not compared, and that is said.`,
 		Example: "  lockstep diff main\n  lockstep diff main...HEAD --format markdown\n  lockstep diff v1..v2 --format json",
 		Args:    wantArgs(1, 1, "what to compare, such as main..HEAD"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -106,15 +108,8 @@ func (p *program) end(ref string) (*plan.Set, string, error) {
 	}
 
 	set, err := p.load()
-	if err != nil {
-		return nil, "", err
-	}
 
-	if broken := history.Unread(set); len(broken) > 0 {
-		return nil, "", &usageError{broken[0].File.Name + " cannot be read, so that nothing can be compared", `"lockstep check" says what is wrong with it`}
-	}
-
-	return set, "the working copy", nil
+	return set, "the working copy", err
 }
 
 func (p *program) differences(d history.Difference) error {

@@ -18,8 +18,9 @@ import (
 // held against that commit itself: it may be a step back behind what was signed. dir is the content folder on
 // the disk.
 //
-// The error is a *GitError where there is nothing to compare with. While files of the new folder cannot be
-// read there are no problems: what is wrong with them comes first.
+// The error is a *GitError where there is nothing to compare with. Plans that cannot be read on one of the two sides are
+// left out. In the new folder, what is wrong with them comes first; that they could not be read in the old one is an
+// info where they are now.
 func AgainstRef(new *plan.Set, dir, ref string, asOf time.Time) (source.Problems, error) {
 	base, err := MergeBase(dir, ref, "HEAD")
 	if err != nil {
@@ -40,20 +41,22 @@ func AgainstRef(new *plan.Set, dir, ref string, asOf time.Time) (source.Problems
 		return nil, renamed(err, "read "+ref)
 	}
 
-	if len(Unread(new)) > 0 {
-		return nil, nil
-	}
-
-	return Against(old, new, asOf), nil
+	return append(Against(old, new, asOf), sidesOf(old, new).unheld(ref)...), nil
 }
 
 // Against holds a content folder against an older one: what was signed there must still stand, under its
 // number. The problems are errors of the rule revision-unsigned where it does not, and warnings of the rule
 // calendar where a holiday of the past changed, so that evidence is judged anew. They stand in the new
-// folder. What must hold of the new folder alone is not looked at here.
+// folder. What must hold of the new folder alone is not looked at here, and plans are left out that cannot be read on
+// both sides.
 func Against(old, new *plan.Set, asOf time.Time) source.Problems {
 	var problems source.Problems
+	both := sidesOf(old, new)
 	for _, p := range old.Plans {
+		if !both.has(p) {
+			continue
+		}
+
 		for _, s := range p.SLAs() {
 			g := &gate{old: p, sla: s, new: planByID(new, p.ID), set: new}
 			if g.new != nil {
@@ -67,7 +70,7 @@ func Against(old, new *plan.Set, asOf time.Time) source.Problems {
 
 	problems.Add(holidays(old.Site.Calendars, new.Site.Calendars, today(new.Site.Zone(), asOf))...)
 	for _, p := range old.Plans {
-		if now := planByID(new, p.ID); now != nil {
+		if now := planByID(new, p.ID); now != nil && both.has(p) {
 			problems.Add(holidays(p.Calendars, now.Calendars, today(now.Zone(), asOf))...)
 		}
 	}

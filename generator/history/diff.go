@@ -17,6 +17,9 @@ type Difference struct {
 	From, To string
 	// Agreements are those that differ, in the order of the new folder, then those that are gone.
 	Agreements []AgreementDifference
+	// Unread are sentences on the files that cannot be read at one of the two: the agreements of their plans are not
+	// compared.
+	Unread []string
 }
 
 // An AgreementDifference is what differs in one agreement.
@@ -40,10 +43,15 @@ type AgreementDifference struct {
 	Signatures, Voided []string
 }
 
-// Diff compares two content folders. It calls neither of them right.
+// Diff compares two content folders, as far as both can be read. It calls neither of them right.
 func Diff(old, new *plan.Set, from, to string) Difference {
-	d := Difference{From: from, To: to}
+	both := sidesOf(old, new)
+	d := Difference{From: from, To: to, Unread: append(unread(both.unreadOld, from), unread(both.unreadNew, to)...)}
 	for _, p := range new.Plans {
+		if !both.has(p) {
+			continue
+		}
+
 		for _, s := range p.SLAs() {
 			was := planByID(old, p.ID)
 			var before *plan.SLA
@@ -58,6 +66,10 @@ func Diff(old, new *plan.Set, from, to string) Difference {
 	}
 
 	for _, p := range old.Plans {
+		if !both.has(p) {
+			continue
+		}
+
 		for _, s := range p.SLAs() {
 			if now := planByID(new, p.ID); now == nil || now.SLAByID(s.ID) == nil {
 				d.Agreements = append(d.Agreements, AgreementDifference{
@@ -68,6 +80,16 @@ func Diff(old, new *plan.Set, from, to string) Difference {
 	}
 
 	return d
+}
+
+// unread says that files cannot be read at a place.
+func unread(docs []*plan.Document, at string) []string {
+	var said []string
+	for _, doc := range docs {
+		said = append(said, fmt.Sprintf("%s cannot be read in %s: what changes in the agreements of its plan is not known", doc.File.Name, at))
+	}
+
+	return said
 }
 
 func diffAgreement(was *plan.Plan, before *plan.SLA, p *plan.Plan, s *plan.SLA) (a AgreementDifference, differs bool) {
@@ -224,7 +246,7 @@ func (a AgreementDifference) waits() string {
 // Text returns the differences as plain text. No character of it would be obeyed by a terminal.
 func (d Difference) Text() string {
 	w := &textWriter{}
-	if len(d.Agreements) == 0 {
+	if len(d.Agreements)+len(d.Unread) == 0 {
 		w.line("%s", source.Plain(fmt.Sprintf("no changes in any agreement between %s and %s", d.From, d.To)))
 	}
 
@@ -243,13 +265,21 @@ func (d Difference) Text() string {
 		}
 	}
 
+	for i, s := range d.Unread {
+		if i == 0 && len(d.Agreements) > 0 {
+			w.line("")
+		}
+
+		w.words("", "", s)
+	}
+
 	return w.String()
 }
 
 // Markdown returns the differences for the summary of a pull request.
 func (d Difference) Markdown() string {
 	var b strings.Builder
-	if len(d.Agreements) == 0 {
+	if len(d.Agreements)+len(d.Unread) == 0 {
 		fmt.Fprintf(&b, "No changes in any agreement between %s and %s.\n", escape(d.From), escape(d.To))
 	}
 
@@ -270,6 +300,14 @@ func (d Difference) Markdown() string {
 		for _, s := range a.notes() {
 			fmt.Fprintf(&b, "- %s\n", escape(s))
 		}
+	}
+
+	for i, s := range d.Unread {
+		if i > 0 || len(d.Agreements) > 0 {
+			b.WriteString("\n")
+		}
+
+		fmt.Fprintf(&b, "**Not compared:** %s.\n", escape(s))
 	}
 
 	return b.String()
@@ -316,7 +354,7 @@ var markdownEscapes = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "~", `\~`, "#", `\#`, "@", "@\u200b", "\n", " ",
 )
 
-// JSON returns the differences as {"version":1,"from","to","agreements":[…]}, the changes as in the change log.
+// JSON returns the differences as {"version":1,"from","to","agreements":[…],"unread":[…]}, the changes as in the change log.
 func (d Difference) JSON() ([]byte, error) {
 	type agreement struct {
 		Plan        string          `json:"plan"`
@@ -344,7 +382,8 @@ func (d Difference) JSON() ([]byte, error) {
 		From       string      `json:"from"`
 		To         string      `json:"to"`
 		Agreements []agreement `json:"agreements"`
-	}{1, d.From, d.To, agreements})
+		Unread     []string    `json:"unread"`
+	}{1, d.From, d.To, agreements, append([]string{}, d.Unread...)})
 	if err != nil {
 		return nil, fmt.Errorf("write the differences: %w", err)
 	}

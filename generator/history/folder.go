@@ -229,7 +229,7 @@ func (r *repository) moved(set *plan.Set, commit, doing string) error {
 	from, ok := origin(gone, r.folder, func(fileChange) bool { return true })
 	if !ok {
 		lost := slices.IndexFunc(gone, func(c fileChange) bool { return c.from == "" })
-		if len(set.Plans) > 0 || lost < 0 {
+		if len(set.Plans)+len(Unread(set)) > 0 || lost < 0 {
 			return nil
 		}
 
@@ -256,6 +256,12 @@ func (r *repository) moved(set *plan.Set, commit, doing string) error {
 
 	if set.Site.Node == nil {
 		set.Site = was.Site
+	}
+
+	for _, doc := range Unread(was) {
+		if left[doc.Path] {
+			set.Documents = append(set.Documents, doc)
+		}
 	}
 
 	for _, p := range was.Plans {

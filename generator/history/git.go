@@ -31,7 +31,6 @@ const (
 	Offline          Reason = "offline"           // a partial clone that cannot reach its origin
 	Submodule        Reason = "submodule"         // a folder with a repository of its own
 	NoRef            Reason = "no-ref"            // a commit, branch or tag that is not there
-	Broken           Reason = "broken"            // a file that nobody can read
 	Lost             Reason = "lost"              // a folder of which nobody knows where it was
 )
 

@@ -17,8 +17,8 @@ import (
 
 // ReadRef reads the content folder as it is at a commit, a branch or a tag. dir is that folder on the disk.
 // Plans that have been moved into it since are read in the folder where they stood; it is empty if there was
-// none. The error is a *GitError where git cannot have it, or where a file that may hold an agreement cannot be
-// read or found: then there is nothing to compare with, which is not the same as no difference.
+// none. The error is a *GitError where git cannot have it, or cannot find where it was: then there is nothing to compare
+// with, which is not the same as no difference. Files in it that cannot be read are no error; see Unread.
 func ReadRef(dir, ref string) (*plan.Set, error) {
 	t, err := ReadTree(dir, ref)
 	if err != nil {
@@ -122,28 +122,8 @@ func (t *Tree) read(only func(name string) bool) (*plan.Set, error) {
 	}
 
 	set, _, err := plan.Load(fsys, "")
-	if err != nil {
-		return nil, err
-	}
 
-	if broken := Unread(set); len(broken) > 0 {
-		return nil, &GitError{doing: t.doing, Gap: &Gap{Broken, broken[0].Path + " could not be read there", "compare with a commit in which it could"}}
-	}
-
-	return set, nil
-}
-
-// Unread returns the files of a set that may hold an agreement, or what it rests on, and cannot be read. What
-// the set says of agreements is not all that the files say, while there are any.
-func Unread(set *plan.Set) []*plan.Document {
-	var broken []*plan.Document
-	for _, doc := range set.Documents {
-		if (doc.Damaged || doc.Root == nil && doc.Kind == "?") && kindLine.MatchString(doc.File.Text) {
-			broken = append(broken, doc)
-		}
-	}
-
-	return broken
+	return set, err
 }
 
 // MergeBase returns the name of the commit at which two commits, branches or tags parted: the last one that

@@ -48,7 +48,7 @@ func onMeaning() []Rule {
 			Why: "The leads promised should be enough for the revenue planned.", WayOut: "Promise more leads, or plan with other rates."},
 		{ID: "sla-example", Severity: "error", each: checkExamples,
 			Why: "A worked case that comes out otherwise shows that the terms say something else than both sides believe.", WayOut: "Correct the case if the terms are meant as they are, else the terms."},
-		{ID: "revision-unsigned", Severity: "error with --against", Fixed: true,
+		{ID: "revision-unsigned", Severity: "error with --against; an info where what was signed cannot be read", Fixed: true,
 			Why: "What was signed stands: whoever wants other terms makes them a new revision.", WayOut: "Bring the terms back, or give them the next number with a reason."},
 		{ID: "score-unreachable", Severity: "error; a warning for a band that the rules cannot reach", each: checkReach,
 			Why: "A score that no lead can have lets no lead through.", WayOut: "Correct the threshold, the bands or the caps."},
