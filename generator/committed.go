@@ -27,27 +27,27 @@ type difference struct {
 }
 
 // beside returns the plans of which any file differs from what was committed, as they were and as they are; nil if
-// there are none, or git does not have them.
-func (c *committed) beside(set *plan.Set) (old, now *plan.Set) {
+// there are none. The error is that of git.
+func (c *committed) beside(set *plan.Set) (old, now *plan.Set, err error) {
 	if c == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 
 	differs := c.difference(set)
 	if !differs.all && len(differs.folders) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 
 	if c.set == nil || differs.all != c.differs.all || !slices.Equal(differs.folders, c.differs.folders) {
 		read, err := c.tree.Read(func(name string) bool { return differs.covers(name) || isShared(set, name) })
 		if err != nil {
-			return nil, nil // what git cannot have is no reason to show no page
+			return nil, nil, err
 		}
 
 		c.differs, c.set = differs, read
 	}
 
-	return differs.of(c.set), differs.of(set)
+	return differs.of(c.set), differs.of(set), nil
 }
 
 // difference holds every file against the one that was committed.

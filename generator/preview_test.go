@@ -40,7 +40,7 @@ func TestPreview(t *testing.T) {
 			}
 
 			e := &preview.Edition{Problems: result.Problems, Find: result.Find, Around: result.Around()}
-			for _, edit := range working.Edits(result) {
+			for _, edit := range working.Edits(result).All {
 				e.Edits = append(e.Edits, preview.Edit(edit))
 			}
 

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,8 +17,9 @@ type WorkingCopy struct {
 	// head is the commit that is checked out; "" for none. past is what git knows up to it.
 	head string
 	past *history.Past
-	// committed is the content in it, nil where there is none to compare with.
+	// committed is the content in it, nil where there is none to compare with; lost says why git cannot have it.
 	committed *committed
+	lost      error
 	day       day
 }
 
@@ -72,38 +74,82 @@ func (w *WorkingCopy) remember(o Options) error {
 	}
 
 	w.memo.forgetPlans()
-	w.head, w.past, w.committed = head, past, nil
+	w.head, w.past, w.committed, w.lost = head, past, nil, nil
 	if head == "" {
 		return nil
 	}
 
-	if tree, err := history.ReadTree(o.Dir, head); err == nil { // what git cannot have is no reason to show no page
-		w.committed = &committed{tree: tree}
+	tree, err := history.ReadTree(o.Dir, head)
+	if err != nil {
+		w.lost = err // which is no reason to show no page
+		return nil
 	}
+
+	w.committed = &committed{tree: tree}
 
 	return nil
 }
 
-// Edits says what the files change in the agreements: since the last commit, and since the revision in force, or one
-// that is signed and waits for its day.
-// Agreements that are as they were are left out. It is none while a file with an agreement cannot be read.
-func (w *WorkingCopy) Edits(r *Result) []Edit {
-	if len(history.Unread(r.Set)) > 0 {
-		return nil
+// Edits are what the files change in the agreements.
+type Edits struct {
+	// All are those since the last commit, then those since the revision in force, or one that is signed and waits for
+	// its day. Agreements that are as they were are left out.
+	All []Edit
+	// Unknown are sentences: what is not compared, and why.
+	Unknown []string
+}
+
+// Edits says what the files change in the agreements, as far as it can be compared.
+func (w *WorkingCopy) Edits(r *Result) Edits {
+	var e Edits
+	unread := history.Unread(r.Set)
+	for _, doc := range unread {
+		e.unknown(doc.File.Name+" cannot be read", "what it changes is not known", "")
 	}
 
-	var edits []Edit
-	if old, now := w.committed.beside(r.Set); old != nil {
-		for _, a := range history.Diff(old, now, "", "").Agreements {
-			edits = append(edits, committedEdit(a))
+	w.sinceCommit(&e, r)
+	for _, l := range r.History.Logs {
+		if !history.Hidden(l.Plan, unread) {
+			e.sinceSigned(l)
 		}
 	}
 
-	for _, l := range r.History.Logs {
-		edits = append(edits, signedEdits(l)...)
+	return e
+}
+
+// unknown notes that something is not compared, why, and the way out, which may be "".
+func (e *Edits) unknown(what, why, out string) {
+	if out != "" {
+		why += " (" + out + ")"
 	}
 
-	return edits
+	e.Unknown = append(e.Unknown, what+": "+why)
+}
+
+// sinceCommit compares with the last commit.
+func (w *WorkingCopy) sinceCommit(e *Edits, r *Result) {
+	const what = "What changes since the last commit is not known"
+	old, now, err := w.committed.beside(r.Set)
+	switch gaps := r.History.Gaps; {
+	case len(r.History.Logs) == 0 && old == nil:
+		return // there is no agreement that could change
+	case w.committed == nil && w.lost == nil && len(gaps) > 0:
+		e.unknown(what, gaps[0].Message, gaps[0].Hint)
+		return
+	case errors.Join(err, w.lost) != nil:
+		e.unknown(what, errors.Join(err, w.lost).Error(), "")
+		return
+	case old == nil:
+		return
+	}
+
+	for _, doc := range history.Unread(old) {
+		e.unknown(doc.Path+" cannot be read in the last commit", "what changes in its agreements since then is not known", "")
+	}
+
+	for _, a := range history.Diff(old, now, "", "").Agreements {
+		e.All = append(e.All, committedEdit(a))
+	}
 }
 
 // committedEdit compares with the last commit.
@@ -132,36 +178,39 @@ func committedEdit(a history.AgreementDifference) Edit {
 	return edit
 }
 
-// signedEdits compare the terms of the files, where they are others, with those in force, and with those that all
+// sinceSigned compares the terms of the files, where they are others, with those in force, and with those that all
 // parties have signed under the number of the files and that do not hold yet.
-func signedEdits(l *history.Log) []Edit {
-	var edits []Edit
-	now, inForce := l.Files(), l.InForce(l.Today)
+func (e *Edits) sinceSigned(l *history.Log) {
+	inForce := l.InForce(l.Today)
 	if inForce != nil {
-		edits = append(edits, signedEdit(now, inForce, "in force")...)
+		e.sinceRevision(inForce, "in force")
 	}
 
 	if own := l.Revision(l.SLA.Revision); own != nil && own != inForce && len(own.Unsigned) == 0 {
-		edits = append(edits, signedEdit(now, own, "signed")...)
+		e.sinceRevision(own, "signed")
 	}
-
-	return edits
 }
 
-// signedEdit compares the terms of the files with a signed revision; it is none where they are the same.
-func signedEdit(now, signed *history.Revision, state string) []Edit {
-	changes := now.Since(signed)
-	if len(changes) == 0 {
-		return nil
+// sinceRevision compares the terms of the files with a signed revision.
+func (e *Edits) sinceRevision(signed *history.Revision, state string) {
+	l := signed.Log()
+	since := fmt.Sprintf("revision %d, %s", signed.Number, state)
+	if gap := signed.Unknown; gap != nil {
+		e.unknown(history.TitleOf(l.Plan, l.SLA)+", what changes since "+since+", is not known", gap.Message, gap.Hint)
+		return
 	}
 
-	l := signed.Log()
-	edit := Edit{Title: history.TitleOf(l.Plan, l.SLA), Since: fmt.Sprintf("revision %d, %s", signed.Number, state), Gist: history.Gist(changes), Changes: sentences(changes)}
+	changes := l.Files().Since(signed)
+	if len(changes) == 0 {
+		return
+	}
+
+	edit := Edit{Title: history.TitleOf(l.Plan, l.SLA), Since: since, Gist: history.Gist(changes), Changes: sentences(changes)}
 	if signed.Number == l.SLA.Revision {
 		edit.Gist = both(edit.Gist, voids(len(l.Void())))
 	}
 
-	return []Edit{edit}
+	e.All = append(e.All, edit)
 }
 
 func sentences(changes []history.Change) []string {

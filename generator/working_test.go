@@ -34,7 +34,7 @@ func TestEdits(t *testing.T) {
 		}
 
 		var said []string
-		for _, e := range working.Edits(result) {
+		for _, e := range working.Edits(result).All {
 			said = append(said, e.Since+": "+e.Gist)
 			for _, c := range e.Changes {
 				said = append(said, "- "+c)
@@ -226,7 +226,7 @@ func rebuildOne(b *testing.B, dir, file, page string) {
 			}
 
 			e := &preview.Edition{Problems: result.Problems, Find: result.Find, Around: result.Around()}
-			for _, edit := range working.Edits(result) {
+			for _, edit := range working.Edits(result).All {
 				e.Edits = append(e.Edits, preview.Edit(edit))
 			}
 

@@ -18,7 +18,6 @@ import (
 	"github.com/lockstep-docs/lockstep/generator"
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/preview"
-	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
 const usualAddress = "127.0.0.1:1313"
@@ -30,7 +29,8 @@ func (p *program) serveCommand() *cobra.Command {
 		Short: "Show the site while you write",
 		Long: `serve shows the site in a browser while you write. A page loads again, where you were, as soon as a file is
 saved. Errors stand above the last good page, on their line, until they are mended. A bar says what you are
-changing in the agreements: since the last commit, and since the revision in force.
+changing in the agreements: since the last commit, and since the revision in force. It says why, where that
+cannot be compared.
 
 Nothing is written to a disk. Only this machine can open the pages, unless --addr says otherwise.`,
 		Example: "  lockstep serve --open\n  lockstep serve --addr 127.0.0.1:8080",
@@ -67,12 +67,12 @@ func (p *program) serve(addr string, open, poll bool) error {
 	defer stop()
 
 	growth.Store(quick)
-	started := false
+	started, tell := false, &narrator{program: p}
 	o := preview.Options{
 		Listener: listener, Name: name, Poll: poll, Make: p.maker(),
 		Folders: []string{p.path(p.content), p.path("themes")},
 		Said: func(e preview.Event) {
-			p.said(e)
+			tell.said(e)
 			if !started {
 				started = true
 				p.ready(listener.Addr(), name, open)
@@ -135,7 +135,9 @@ func (p *program) maker() func() (*preview.Edition, error) {
 
 		edition := &preview.Edition{Find: result.Find, Around: result.Around(), Problems: result.Problems}
 
-		for _, e := range working.Edits(result) {
+		edits := working.Edits(result)
+		edition.Unknown = edits.Unknown
+		for _, e := range edits.All {
 			edition.Edits = append(edition.Edits, preview.Edit(e))
 		}
 
@@ -150,28 +152,6 @@ func withHint(err error) error {
 	}
 
 	return err
-}
-
-// said says what came of a save.
-func (p *program) said(e preview.Event) {
-	if e.Polling != nil {
-		fmt.Fprintf(p.stderr, "%s; looking at them twice a second instead\n", source.Plain(e.Polling.Error()))
-	}
-
-	if e.Err != nil {
-		fmt.Fprintln(p.stderr, p.paint(p.stderr, red, "lockstep:"), source.Plain(strings.ReplaceAll(e.Err.Error(), "\n", ": ")))
-		return
-	}
-
-	var errs source.Problems
-	for _, problem := range e.Edition.Problems {
-		if problem.Severity == source.Error {
-			errs.Add(problem)
-		}
-	}
-
-	_ = source.Text(p.stderr, errs, source.Style{Color: p.color(p.stderr)})
-	fmt.Fprintf(p.stdout, "%s, read in %d ms\n", e.Edition.Problems.Summary(), e.Took.Milliseconds())
 }
 
 // ready says where the site is, and to whom.

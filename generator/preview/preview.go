@@ -46,8 +46,9 @@ type Edition struct {
 	Around string
 	// Problems are what is wrong with the content. With an error among them no file is asked for.
 	Problems source.Problems
-	// Edits are what is being changed in agreements.
-	Edits []Edit
+	// Edits are what is being changed in agreements, Unknown sentences on what of that nobody can tell, and why.
+	Edits   []Edit
+	Unknown []string
 }
 
 // An Edit is what somebody is changing in one agreement, in words.

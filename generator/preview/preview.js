@@ -64,6 +64,7 @@
     bar.replaceChildren();
     if (said.trouble) bar.append(trouble(said));
     if (said.edits.length) bar.append(edits(said, opened));
+    said.unknown.forEach(function (sentence) { bar.append(element("div", sentence, "lockstep-lost")); });
     if (said.notes) bar.append(element("div", said.notes, "lockstep-lost"));
     bar.hidden = !bar.childElementCount;
   }

@@ -47,6 +47,8 @@ type status struct {
 	// Notes says how many warnings there are; "" for none.
 	Notes string `json:"notes"`
 	Edits []Edit `json:"edits"`
+	// Unknown are sentences on edits of which nobody can tell.
+	Unknown []string `json:"unknown"`
 }
 
 // mostProblems are as many as a reader wants to see at once.
@@ -57,7 +59,7 @@ func (s *server) publish(e *Edition, err error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 
-	said := status{Edits: []Edit{}}
+	said := status{Edits: []Edit{}, Unknown: []string{}}
 	switch {
 	case err != nil:
 		said.Trouble, said.Excerpt = "The content cannot be read", err.Error()
@@ -73,6 +75,7 @@ func (s *server) publish(e *Edition, err error) {
 			said.Edits = append(said.Edits, edit)
 		}
 
+		said.Unknown = append(said.Unknown, e.Unknown...)
 		if n := e.Problems.Count(source.Warning); n > 0 && said.Trouble == "" {
 			said.Notes = e.Problems.Summary()
 		}
