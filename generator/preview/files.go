@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -14,9 +15,9 @@ import (
 // files are the files that matter, as they were when they were looked at last: a save that changes nothing is no
 // change.
 type files struct {
-	folders, single []string // absolute
+	folders, single []*way
 	seed            maphash.Seed
-	known           map[string]look
+	known           map[string]look // by name, without a link in it
 	dirs            map[string]bool // the folders that were walked
 }
 
@@ -29,32 +30,22 @@ type look struct {
 }
 
 func newFiles(folders, single []string) *files {
-	return &files{folders: absolute(folders), single: absolute(single), seed: maphash.MakeSeed(), known: map[string]look{}}
+	return &files{folders: waysTo(folders), single: waysTo(single), seed: maphash.MakeSeed(), known: map[string]look{}}
 }
 
-func absolute(names []string) []string {
-	var all []string
-	for _, name := range names {
-		if abs, err := filepath.Abs(name); err == nil { // else the working folder is gone, and everything in it
-			all = append(all, abs)
-		}
+// named returns what leads to the folders and files that were asked for, and these.
+func (f *files) named() []string {
+	var names []string
+	for _, w := range slices.Concat(f.folders, f.single) {
+		names = append(names, w.steps...)
 	}
 
-	return all
+	return names
 }
-
-// named returns the folders and files that were asked for.
-func (f *files) named() []string { return append(append([]string{}, f.folders...), f.single...) }
 
 // isNamed reports whether a name is one of those, or leads to one.
 func (f *files) isNamed(name string) bool {
-	for _, n := range f.named() {
-		if n == name || below(n, name) {
-			return true
-		}
-	}
-
-	return false
+	return slices.ContainsFunc(f.named(), func(n string) bool { return n == name || below(n, name) })
 }
 
 // matters reports whether a change of that name may be one of the content.
@@ -63,8 +54,8 @@ func (f *files) matters(name string) bool {
 		return true
 	}
 
-	for _, folder := range f.folders {
-		if below(name, folder) {
+	for _, w := range f.folders {
+		if folder := w.end(); below(name, folder) {
 			return !passing(name[len(folder):])
 		}
 	}
@@ -96,8 +87,15 @@ func passing(name string) bool {
 	return false
 }
 
+// find finds out where the names lead that were asked for.
+func (f *files) find() {
+	for _, w := range slices.Concat(f.folders, f.single) {
+		w.find()
+	}
+}
+
 // look looks at everything, and reports whether anything changed. It calls watch for every folder before it looks
-// at the files in it; the error is the first of those.
+// at the files in it; the error is the first of those. Where names lead it must have been found out before.
 func (f *files) look(watch func(dir string) error) (changed bool, failed error) {
 	there := map[string]bool{}
 	f.dirs = map[string]bool{}
@@ -130,11 +128,12 @@ func unwatched(string) error { return nil }
 // each calls visit for every folder and every file that matters; a folder before what is in it, and before that
 // is read.
 func (f *files) each(visit func(name string, entry fs.DirEntry)) {
-	for _, folder := range f.folders {
-		visitBelow(folder, visit)
+	for _, w := range f.folders {
+		visitBelow(w.end(), visit)
 	}
 
-	for _, name := range f.single {
+	for _, w := range f.single {
+		name := w.end()
 		if info, err := os.Stat(name); err == nil {
 			visit(name, fs.FileInfoToDirEntry(info))
 		}

@@ -44,6 +44,14 @@ func show(t *testing.T, poll bool, files map[string]string) *project {
 		p.write(t, name, text)
 	}
 
+	p.serve(t, poll)
+
+	return p
+}
+
+func (p *project) serve(t *testing.T, poll bool) {
+	t.Helper()
+
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -75,8 +83,6 @@ func show(t *testing.T, poll bool, files map[string]string) *project {
 
 	p.status = p.listen(t, "/")
 	p.next(t)
-
-	return p
 }
 
 // make is the site: a file that says "error" has one.
@@ -89,7 +95,7 @@ func (p *project) make() (*preview.Edition, error) {
 		return nil, errors.New("there is no folder content")
 	}
 
-	_ = fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+	add := func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return nil
 		}
@@ -106,7 +112,12 @@ func (p *project) make() (*preview.Edition, error) {
 		}
 
 		return nil
-	})
+	}
+	_ = fs.WalkDir(root, ".", add)
+	if info, err := os.Lstat(p.path("content")); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		root = os.DirFS(p.path("content"))
+		_ = fs.WalkDir(root, ".", add)
+	}
 
 	page := "<html><head><title>t</title></head><body>" + all.String() + "</body></html>"
 	texts := map[string]string{"index.html": page, "deep/index.html": "<p>no head", "data.json": "{}"}
@@ -321,6 +332,55 @@ func TestBranchSwitch(t *testing.T) {
 		p.write(t, "content/new.md", back)
 		p.shows(t, "new.md="+back, true)
 		p.remove(t, "away")
+	}
+}
+
+// TestLinks shows a folder of content that is a link, in a project that is reached over one, and turns both.
+func TestLinks(t *testing.T) {
+	for _, poll := range []bool{false, true} {
+		t.Run(fmt.Sprintf("poll %v", poll), func(t *testing.T) {
+			t.Parallel()
+			elsewhere := t.TempDir()
+			p := &project{dir: filepath.Join(elsewhere, "project")}
+			link := func(target, name string) {
+				t.Helper()
+				_ = os.Remove(name)
+				if err := os.Symlink(target, name); err != nil {
+					t.Fatal(err)
+				}
+			}
+
+			p.write(t, "../one/a.md", "first")
+			p.write(t, "../far/two/a.md", "second")
+			p.write(t, "../first/themes/x", "in the first")
+			p.write(t, "../second/themes/x", "in the second project")
+			link("first", p.dir)
+			link(filepath.Join("..", "one"), filepath.Join(elsewhere, "first", "content"))
+			link(filepath.Join(elsewhere, "far", "two"), filepath.Join(elsewhere, "second", "content"))
+			p.serve(t, poll)
+			p.shows(t, "a.md=first", true)
+
+			p.write(t, "content/a.md", "saved")
+			p.shows(t, "a.md=saved", true)
+			p.write(t, "content/x/y/deep.md", "deep")
+			p.shows(t, "x/y/deep.md=deep", true)
+
+			p.rename(t, "../one", "../away")
+			p.until(t, "trouble", func(s status) bool { return s.Trouble != "" })
+			p.rename(t, "../away", "../one")
+			p.write(t, "content/a.md", "back")
+			p.shows(t, "a.md=back", true)
+
+			link(filepath.Join(elsewhere, "far", "two"), p.path("content"))
+			p.shows(t, "a.md=second", true)
+			p.write(t, "../far/two/a.md", "turned")
+			p.shows(t, "a.md=turned", true)
+
+			link("second", p.dir)
+			p.shows(t, "in the second project", true)
+			p.write(t, "content/b.md", "there")
+			p.shows(t, "b.md=there", true)
+		})
 	}
 }
 

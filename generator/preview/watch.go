@@ -63,6 +63,7 @@ func poll(ctx context.Context, seen *files, changes chan<- struct{}, tell func()
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
+			seen.find()
 			if changed, _ := seen.look(unwatched); changed {
 				tell()
 			}
@@ -96,6 +97,7 @@ func (w *watcher) watchAll() (changed bool, err error) {
 		return changed, refusal(err)
 	}
 
+	w.seen.find()
 	for _, name := range w.seen.named() {
 		err = errors.Join(err, watchAbove(system, name))
 	}
