@@ -11,7 +11,7 @@
   // where the reader was, and what was open
   function keep() {
     var open = [].map.call(document.querySelectorAll("main details"), function (d) { return d.open; });
-    try { sessionStorage.setItem(place, JSON.stringify({ x: scrollX, y: scrollY, open: open })); } catch (_) { /* then the page starts at its top */ }
+    try { sessionStorage.setItem(place, JSON.stringify({ x: scrollX, y: scrollY, open: open, bar: bar.offsetHeight })); } catch (_) { /* then the page starts at its top */ }
   }
 
   function restore() {
@@ -21,6 +21,7 @@
       if (!kept) return;
       var all = document.querySelectorAll("main details");
       if (all.length === kept.open.length) all.forEach(function (d, i) { d.open = kept.open[i]; });
+      reserve(kept.bar);
       scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
     } catch (_) { /* nothing was kept */ }
   }
@@ -34,13 +35,19 @@
 
   var bar = element("aside", "", "lockstep-preview");
   bar.setAttribute("aria-label", "Preview");
-  bar.setAttribute("role", "status");
+  bar.setAttribute("aria-live", "polite");
   bar.hidden = true;
   document.body.append(bar);
 
+  // The page ends above the bar, and what has the focus is scrolled to where the bar is not.
+  function reserve(height) { document.documentElement.style.setProperty("--lockstep-bar", height + "px"); }
+  new ResizeObserver(function () { reserve(bar.offsetHeight); }).observe(bar);
+
   function trouble(said) {
     var box = element("div", "", "lockstep-trouble");
-    box.append(element("b", said.trouble), element("pre", said.excerpt));
+    var excerpt = element("pre", said.excerpt);
+    excerpt.tabIndex = 0; // so that the keyboard can scroll it
+    box.append(element("b", said.trouble), excerpt);
     return box;
   }
 
