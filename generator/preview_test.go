@@ -98,12 +98,20 @@ func TestPreviewBar(t *testing.T) {
 	look("edits")
 
 	agreement := filepath.Join(dir, "larkmere", "sla.md")
-	writeText(t, agreement, strings.NewReplacer("limit: 2 business hours", "limit: 2", "per: month", "per: fortnight", "party:", "prty:").Replace(readText(t, agreement)))
+	text := readText(t, agreement)
+	writeText(t, agreement, strings.NewReplacer("limit: 2 business hours", "limit: 2", "per: month", "per: fortnight", "party:", "prty:").Replace(text))
 	until(t, ctx, "the errors are shown", `document.querySelector(".lockstep-trouble pre")`)
 	look("errors and edits")
 	open("nowhere.html")
 	until(t, ctx, "the errors are shown", `document.querySelector(".lockstep-trouble pre")`)
 	look("errors and no page")
+
+	writeText(t, agreement, text)
+	name := filepath.Join(dir, "handbook", "index.md")
+	writeText(t, name, readText(t, name)+"\n\n[nowhere](nowhere.md)\n")
+	open("handbook/index.html")
+	until(t, ctx, "the warning leads to all of them", `document.querySelector(".lockstep-preview a[href='/health.html']")`)
+	look("a warning")
 	for _, message := range said() {
 		if !strings.Contains(message, "404") {
 			t.Errorf("the browser says %q", message)
@@ -149,7 +157,7 @@ func previewed(t *testing.T, o Options, dir string) string {
 			}
 
 			edits := working.Edits(result)
-			e := &preview.Edition{Problems: result.Problems, Find: result.Find, Around: result.Around(), Unknown: edits.Unknown}
+			e := &preview.Edition{Problems: result.Problems, Find: result.Find, Around: result.Around(), Health: "health.html", Unknown: edits.Unknown}
 			for _, edit := range edits.All {
 				e.Edits = append(e.Edits, preview.Edit(edit))
 			}

@@ -28,9 +28,9 @@ func (p *program) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Show the site while you write",
 		Long: `serve shows the site in a browser while you write. A page loads again, where you were, as soon as a file is
-saved. Errors stand above the last good page, on their line, until they are mended. A bar says what you are
-changing in the agreements: since the last commit, and since the revision in force. It says why, where that
-cannot be compared.
+saved. Errors stand above the last good page, on their line, until they are mended. A bar counts warnings, with a
+link to the page that lists them, and says what you are changing in the agreements: since the last commit, and
+since the revision in force. It says why, where that cannot be compared.
 
 Nothing is written to a disk. Only this machine can open the pages, unless --addr says otherwise.`,
 		Example: "  lockstep serve --open\n  lockstep serve --addr 127.0.0.1:8080",
@@ -67,7 +67,8 @@ func (p *program) serve(addr string, open, poll bool) error {
 	defer stop()
 
 	growth.Store(quick)
-	started, tell := false, &narrator{program: p}
+	link := linkTo(listener.Addr(), name)
+	started, tell := false, &narrator{program: p, link: link}
 	o := preview.Options{
 		Listener: listener, Name: name, Poll: poll, Make: p.maker(),
 		Folders: []string{p.path(p.content), p.path("themes")},
@@ -75,7 +76,7 @@ func (p *program) serve(addr string, open, poll bool) error {
 			tell.said(e)
 			if !started {
 				started = true
-				p.ready(listener.Addr(), name, open)
+				p.ready(listener.Addr(), link, open)
 			}
 		},
 	}
@@ -116,6 +117,9 @@ func listen(addr string) (name string, l net.Listener, err error) {
 // begins with one.
 const moment = 15 * time.Minute
 
+// healthPage lists what is wrong and what waits.
+const healthPage = "health.html"
+
 // maker returns what makes an edition. Folders are opened each time, as they come and go, and today is the day
 // on which somebody looks.
 func (p *program) maker() func() (*preview.Edition, error) {
@@ -133,8 +137,7 @@ func (p *program) maker() func() (*preview.Edition, error) {
 			return nil, withHint(err)
 		}
 
-		edition := &preview.Edition{Find: result.Find, Around: result.Around(), Problems: result.Problems}
-
+		edition := &preview.Edition{Find: result.Find, Around: result.Around(), Problems: result.Problems, Health: healthPage}
 		edits := working.Edits(result)
 		edition.Unknown = edits.Unknown
 		for _, e := range edits.All {
@@ -154,15 +157,18 @@ func withHint(err error) error {
 	return err
 }
 
-// ready says where the site is, and to whom.
-func (p *program) ready(addr net.Addr, name string, open bool) {
+// linkTo returns the address of the first page for this machine.
+func linkTo(addr net.Addr, name string) string {
 	_, port, _ := net.SplitHostPort(addr.String())
-	shown := name
 	if ip := net.ParseIP(name); name == "" || ip != nil && ip.IsUnspecified() {
-		shown = "localhost"
+		name = "localhost"
 	}
 
-	link := "http://" + net.JoinHostPort(shown, port) + "/"
+	return "http://" + net.JoinHostPort(name, port) + "/"
+}
+
+// ready says where the site is, and to whom.
+func (p *program) ready(addr net.Addr, link string, open bool) {
 	fmt.Fprintf(p.stdout, "%s shows %s; Ctrl-C stops it\n", link, strings.TrimSuffix(p.prefix(), "/"))
 	if tcp, ok := addr.(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		fmt.Fprintln(p.stderr, "everybody in this network can read it")

@@ -46,6 +46,8 @@ type Edition struct {
 	Around string
 	// Problems are what is wrong with the content. With an error among them no file is asked for.
 	Problems source.Problems
+	// Health is the path of the page that lists the problems; "" if there is none.
+	Health string
 	// Edits are what is being changed in agreements, Unknown sentences on what of that nobody can tell, and why.
 	Edits   []Edit
 	Unknown []string

@@ -65,6 +65,16 @@
     return box;
   }
 
+  function notes(said) {
+    var box = element("div", said.health ? "" : said.notes, "lockstep-lost");
+    if (said.health) {
+      var link = element("a", said.notes);
+      link.href = said.health;
+      box.append(link);
+    }
+    return box;
+  }
+
   function show(said) {
     var was = bar.querySelector("details");
     var opened = was ? was.open : sessionStorage.getItem("lockstep-edits") === "open";
@@ -72,7 +82,7 @@
     if (said.trouble) bar.append(trouble(said));
     if (said.edits.length) bar.append(edits(said, opened));
     said.unknown.forEach(function (sentence) { bar.append(element("div", sentence, "lockstep-lost")); });
-    if (said.notes) bar.append(element("div", said.notes, "lockstep-lost"));
+    if (said.notes) bar.append(notes(said));
     bar.hidden = !bar.childElementCount;
   }
 

@@ -44,8 +44,9 @@ type status struct {
 	// Trouble says why the files are not shown as they are; "" if they are. Excerpt shows where.
 	Trouble string `json:"trouble"`
 	Excerpt string `json:"excerpt"`
-	// Notes says how many warnings there are; "" for none.
-	Notes string `json:"notes"`
+	// Notes says how many warnings there are; "" for none. Health is the address of the page that lists them.
+	Notes  string `json:"notes"`
+	Health string `json:"health"`
 	Edits []Edit `json:"edits"`
 	// Unknown are sentences on edits of which nobody can tell.
 	Unknown []string `json:"unknown"`
@@ -78,6 +79,9 @@ func (s *server) publish(e *Edition, err error) {
 		said.Unknown = append(said.Unknown, e.Unknown...)
 		if n := e.Problems.Count(source.Warning); n > 0 && said.Trouble == "" {
 			said.Notes = e.Problems.Summary()
+			if e.Health != "" {
+				said.Health = "/" + e.Health
+			}
 		}
 	}
 
