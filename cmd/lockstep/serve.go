@@ -72,6 +72,7 @@ func (p *program) serve(addr string, open, poll bool) error {
 	o := preview.Options{
 		Listener: listener, Name: name, Poll: poll, Make: p.maker(),
 		Folders: []string{p.path(p.content), p.path("themes")},
+		Files:   func() []string { return history.HeadFiles(p.path(p.content)) },
 		Said: func(e preview.Event) {
 			tell.said(e)
 			if !started {
@@ -80,10 +81,6 @@ func (p *program) serve(addr string, open, poll bool) error {
 			}
 		},
 	}
-	if log := history.HeadLog(p.path(p.content)); log != "" {
-		o.Files = []string{log}
-	}
-
 	if err := preview.Serve(ctx, o); err != nil {
 		return fmt.Errorf("serve %s: %w", p.content, err)
 	}

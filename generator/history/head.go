@@ -1,6 +1,7 @@
 package history
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -16,18 +17,77 @@ func Head(dir string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// HeadLog returns the file to which git adds a line whenever another commit is checked out; "" where there is
-// no repository. It need not exist yet.
-func HeadLog(dir string) string {
-	out, err := run(dir, readingLog, "rev-parse", "--git-path", "logs/HEAD")
-	name := strings.TrimRight(string(out), "\n")
-	if err != nil || name == "" {
+// HeadFiles returns files of which one changes, comes or goes whenever another commit is checked out in the repository
+// around a folder, or there is a repository at last. They need not exist, and are other ones when another branch is
+// checked out. No git is run.
+func HeadFiles(dir string) []string {
+	if real, err := filepath.EvalSymlinks(dir); err == nil { // as git does
+		dir = real
+	}
+
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+
+	var none []string
+	for around := dir; ; around = filepath.Dir(around) {
+		if own := gitFolder(filepath.Join(around, ".git")); own != "" {
+			return headFiles(own)
+		}
+
+		none = append(none, filepath.Join(around, ".git", "HEAD"))
+		if around == filepath.Dir(around) {
+			return none
+		}
+	}
+}
+
+// gitFolder returns the folder of a repository that .git is, or that it names in a worktree or a submodule; "" if it
+// is not there.
+func gitFolder(name string) string {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return ""
+	case info.IsDir():
+		return name
+	}
+
+	text, _ := os.ReadFile(name)
+	folder, ok := strings.CutPrefix(string(text), "gitdir: ")
+	if !ok {
 		return ""
 	}
 
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(dir, name)
+	return within(filepath.Dir(name), strings.TrimSpace(folder))
+}
+
+// headFiles are those of the folder of a repository: what says which branch is checked out, and what says which commit
+// that is. A worktree shares its branches with the repository that it was made of.
+func headFiles(own string) []string {
+	common := own
+	if text, err := os.ReadFile(filepath.Join(own, "commondir")); err == nil {
+		common = within(own, strings.TrimSpace(string(text)))
 	}
 
-	return name
+	files := []string{
+		filepath.Join(own, "HEAD"), filepath.Join(common, "packed-refs"),
+		filepath.Join(own, "reftable", "tables.list"), filepath.Join(common, "reftable", "tables.list"),
+	}
+	head, _ := os.ReadFile(filepath.Join(own, "HEAD"))
+	if branch, ok := strings.CutPrefix(string(head), "ref: "); ok {
+		files = append(files, filepath.Join(common, filepath.FromSlash(strings.TrimSpace(branch))))
+	}
+
+	return files
+}
+
+// within returns a path that may be relative to a folder.
+func within(folder, name string) string {
+	name = filepath.FromSlash(name)
+	if filepath.IsAbs(name) {
+		return name
+	}
+
+	return filepath.Join(folder, name)
 }

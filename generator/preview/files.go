@@ -16,6 +16,7 @@ import (
 // change.
 type files struct {
 	folders, single []*way
+	ask             func() []string // for the single files; nil for none
 	seed            maphash.Seed
 	known           map[string]look // by name, without a link in it
 	dirs            map[string]bool // the folders that were walked
@@ -29,8 +30,11 @@ type look struct {
 	sum   uint64
 }
 
-func newFiles(folders, single []string) *files {
-	return &files{folders: waysTo(folders), single: waysTo(single), seed: maphash.MakeSeed(), known: map[string]look{}}
+func newFiles(folders []string, single func() []string) *files {
+	f := &files{folders: waysTo(folders), ask: single, seed: maphash.MakeSeed(), known: map[string]look{}}
+	f.find()
+
+	return f
 }
 
 // named returns what leads to the folders and files that were asked for, and these.
@@ -87,10 +91,14 @@ func passing(name string) bool {
 	return false
 }
 
-// find finds out where the names lead that were asked for.
+// find finds out which the single files are, and where all names lead.
 func (f *files) find() {
-	for _, w := range slices.Concat(f.folders, f.single) {
+	for _, w := range f.folders {
 		w.find()
+	}
+
+	if f.ask != nil {
+		f.single = waysTo(f.ask())
 	}
 }
 

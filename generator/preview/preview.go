@@ -18,7 +18,7 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
-// Options say what to show. All but Files, Poll and Said are needed.
+// Options say what to show. All but Name, Files, Poll and Said are needed.
 type Options struct {
 	// Listener is where browsers connect; it is closed at the end. Name is the name or address by which it was
 	// asked for, "" for none: what a browser calls the server must be that, localhost, or an address.
@@ -26,8 +26,9 @@ type Options struct {
 	Name     string
 	// Folders are what the site is made of. They may come and go.
 	Folders []string
-	// Files are single files that also matter; they need not exist.
-	Files []string
+	// Files returns single files that also matter; they need not exist, and are asked for again when one of them comes,
+	// goes or changes, or a folder does. It is called by one goroutine, after it was by Serve.
+	Files func() []string
 	// Poll says to look at the files twice a second, where the system does not tell what changes.
 	Poll bool
 	// Make makes the site as the files are now. It is called by one goroutine. The error is that of the machine.

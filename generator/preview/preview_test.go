@@ -64,7 +64,10 @@ func (p *project) serve(t *testing.T, poll bool) {
 		done <- preview.Serve(ctx, preview.Options{
 			Listener: listener, Name: "plans.test", Poll: poll, Make: p.make,
 			Folders: []string{filepath.Join(p.dir, "content"), filepath.Join(p.dir, "themes")},
-			Files:   []string{filepath.Join(p.dir, ".git", "logs", "HEAD")},
+			Files: func() []string {
+				at, _ := os.ReadFile(p.path(".git/at"))
+				return []string{p.path(".git/at"), p.path(".git/" + strings.TrimSpace(string(at)))}
+			},
 		})
 	}()
 
@@ -293,8 +296,14 @@ func TestChanges(t *testing.T) {
 			// a theme that comes later, and a commit
 			p.write(t, "themes/ours/home.html", "ours")
 			p.shows(t, "home.html=ours", true)
-			p.write(t, ".git/logs/HEAD", "commit")
-			p.shows(t, "HEAD=commit", true)
+			p.write(t, ".git/at", "refs/one")
+			p.shows(t, "at=refs/one", true)
+			p.write(t, ".git/refs/one", "a commit")
+			p.shows(t, "one=a commit", true)
+			p.write(t, ".git/at", "refs/two")
+			p.shows(t, "at=refs/two", true)
+			p.write(t, ".git/refs/two", "another")
+			p.shows(t, "two=another", true)
 		})
 	}
 }

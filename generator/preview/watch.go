@@ -99,7 +99,9 @@ func (w *watcher) watchAll() (changed bool, err error) {
 
 	w.seen.find()
 	for _, name := range w.seen.named() {
-		err = errors.Join(err, watchAbove(system, name))
+		if refused := watchAbove(system, name); !errors.Is(refused, fs.ErrPermission) { // nor can anybody here change that
+			err = errors.Join(err, refused)
+		}
 	}
 
 	changed, refused := w.seen.look(system.Add)
