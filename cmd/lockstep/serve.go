@@ -67,17 +67,22 @@ func (p *program) serve(addr string, open, poll bool) error {
 	defer stop()
 
 	growth.Store(quick)
-	link := linkTo(listener.Addr(), name)
+	link, names := linkTo(listener.Addr(), name), []string{name}
+	if isOpen(listener.Addr()) {
+		host, _ := os.Hostname() // "" where the machine has none
+		names = append(names, machineNames(host)...)
+	}
+
 	started, tell := false, &narrator{program: p, link: link}
 	o := preview.Options{
-		Listener: listener, Name: name, Poll: poll, Make: p.maker(),
+		Listener: listener, Names: names, Poll: poll, Make: p.maker(),
 		Folders: []string{p.path(p.content), p.path("themes")},
 		Files:   func() []string { return history.HeadFiles(p.path(p.content)) },
 		Said: func(e preview.Event) {
 			tell.said(e)
 			if !started {
 				started = true
-				p.ready(listener.Addr(), link, open)
+				p.ready(listener.Addr(), link, names, open)
 			}
 		},
 	}
@@ -164,22 +169,58 @@ func linkTo(addr net.Addr, name string) string {
 	return "http://" + net.JoinHostPort(name, port) + "/"
 }
 
+// isOpen reports whether other machines can connect to an address.
+func isOpen(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && !tcp.IP.IsLoopback()
+}
+
+// machineNames returns what others in a network call a machine of that name: the name, the first part of it, and that as
+// machines without a name server find each other.
+func machineNames(host string) []string {
+	host = strings.TrimSuffix(host, ".")
+	if host == "" {
+		return nil
+	}
+
+	first, _, whole := strings.Cut(host, ".")
+	names := []string{host}
+	if whole {
+		names = append(names, first)
+	}
+
+	if local := first + ".local"; local != host {
+		names = append(names, local)
+	}
+
+	return names
+}
+
 // ready says where the site is, and to whom.
-func (p *program) ready(addr net.Addr, link string, open bool) {
+func (p *program) ready(addr net.Addr, link string, names []string, open bool) {
 	fmt.Fprintf(p.stdout, "%s shows %s; Ctrl-C stops it\n", link, strings.TrimSuffix(p.prefix(), "/"))
-	if tcp, ok := addr.(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
+	switch _, port, _ := net.SplitHostPort(addr.String()); {
+	case !isOpen(addr):
+	case strings.HasPrefix(link, "http://localhost:") && len(names) > 1:
+		fmt.Fprintf(p.stderr, "everybody in this network can read it, as http://%s/ or by an address of this machine\n", net.JoinHostPort(names[1], port))
+	default:
 		fmt.Fprintln(p.stderr, "everybody in this network can read it")
 	}
 
-	if open {
-		if err := openBrowser(link); err != nil {
-			fmt.Fprintf(p.stderr, "no browser opens by itself: %v\n", err)
-		}
+	if !open {
+		return
+	}
+
+	failed := func(err error) {
+		fmt.Fprintf(p.stderr, "no browser opens by itself (%v): open %s\n", err, link)
+	}
+	if err := openBrowser(link, failed); err != nil {
+		failed(err)
 	}
 }
 
-// openBrowser asks the system to open a page.
-func openBrowser(link string) error {
+// openBrowser asks the system to open a page. What it says later, if it cannot, goes to failed.
+func openBrowser(link string, failed func(error)) error {
 	command := []string{"xdg-open", link}
 	switch runtime.GOOS {
 	case "darwin":
@@ -193,7 +234,11 @@ func openBrowser(link string) error {
 		return err
 	}
 
-	go func() { _ = cmd.Wait() }()
+	go func() {
+		if err := cmd.Wait(); err != nil {
+			failed(fmt.Errorf("%s: %w", command[0], err))
+		}
+	}()
 
 	return nil
 }

@@ -10,7 +10,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -148,4 +150,57 @@ func taken(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Defer(func() { listener.Close() })
 	ts.Setenv(args[0], listener.Addr().String())
+}
+
+// TestOpenFails has the system fail to open a browser, at once and after a while: the address is said.
+func TestOpenFails(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("plays xdg-open")
+	}
+
+	said := func() string {
+		t.Helper()
+		read, write := io.Pipe()
+		defer read.Close()
+		p := &program{stdout: io.Discard, stderr: write, content: "content"}
+		go p.ready(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1313}, "http://127.0.0.1:1313/", nil, true)
+		line, err := bufio.NewReader(read).ReadString('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		return line
+	}
+
+	dir := t.TempDir()
+	t.Setenv("PATH", dir)
+	if got := said(); !strings.Contains(got, "not found") || !strings.HasSuffix(got, ": open http://127.0.0.1:1313/\n") {
+		t.Errorf("without a program to open it, it says %q", got)
+	}
+
+	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\nexit 3\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+
+	if got, want := said(), "no browser opens by itself (xdg-open: exit status 3): open http://127.0.0.1:1313/\n"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+}
+
+func TestMachineNames(t *testing.T) {
+	for host, want := range map[string]string{"": "", "desk": "desk desk.local", "desk.local": "desk.local desk", "desk.corp.example.": "desk.corp.example desk desk.local"} {
+		if got := strings.Join(machineNames(host), " "); got != want {
+			t.Errorf("%q is called %q, want %q", host, got, want)
+		}
+	}
+}
+
+// TestReadyForOthers says to whoever serves to a network where others find it.
+func TestReadyForOthers(t *testing.T) {
+	var said bytes.Buffer
+	p := &program{stdout: io.Discard, stderr: &said, content: "content"}
+	p.ready(&net.TCPAddr{IP: net.IPv4zero, Port: 4816}, "http://localhost:4816/", []string{"0.0.0.0", "desk", "desk.local"}, false)
+	if want := "everybody in this network can read it, as http://desk:4816/ or by an address of this machine\n"; said.String() != want {
+		t.Errorf("it says %q, want %q", said.String(), want)
+	}
 }

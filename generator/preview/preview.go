@@ -18,12 +18,12 @@ import (
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
-// Options say what to show. All but Name, Files, Poll and Said are needed.
+// Options say what to show. All but Names, Files, Poll and Said are needed.
 type Options struct {
-	// Listener is where browsers connect; it is closed at the end. Name is the name or address by which it was
-	// asked for, "" for none: what a browser calls the server must be that, localhost, or an address.
+	// Listener is where browsers connect; it is closed at the end. Names are those of the machine and those by which it
+	// was asked for: what a browser calls the server must be one of them, localhost, or an address.
 	Listener net.Listener
-	Name     string
+	Names    []string
 	// Folders are what the site is made of. They may come and go.
 	Folders []string
 	// Files returns single files that also matter; they need not exist, and are asked for again when one of them comes,
@@ -80,7 +80,7 @@ func Serve(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
-	s := newServer(o.Name)
+	s := newServer(o.Names)
 	changes, refused := watch(ctx, o) // before the first reading, so that nothing is missed after it
 	s.make(o, refused)
 

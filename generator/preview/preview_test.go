@@ -62,7 +62,7 @@ func (p *project) serve(t *testing.T, poll bool) {
 	done := make(chan error, 1)
 	go func() {
 		done <- preview.Serve(ctx, preview.Options{
-			Listener: listener, Name: "plans.test", Poll: poll, Make: p.make,
+			Listener: listener, Names: []string{"", "plans.test", "Desk"}, Poll: poll, Make: p.make,
 			Folders: []string{filepath.Join(p.dir, "content"), filepath.Join(p.dir, "themes")},
 			Files: func() []string {
 				at, _ := os.ReadFile(p.path(".git/at"))
@@ -509,6 +509,10 @@ func TestAnswers(t *testing.T) {
 		{"GET", "", "[::1]:1313", 200, "text/html; charset=utf-8", "a.md=one"},
 		{"GET", "", "192.168.0.7", 200, "text/html; charset=utf-8", "a.md=one"},
 		{"GET", "", "PLANS.test:80", 200, "text/html; charset=utf-8", "a.md=one"},
+		{"GET", "", "desk:1313", 200, "text/html; charset=utf-8", "a.md=one"},
+		{"GET", "", "desk.:1313", 200, "text/html; charset=utf-8", "a.md=one"},
+		{"GET", "", "desk.evil.example", 421, "text/plain; charset=utf-8", "by the name or an address of this one"},
+		{"GET", "", ".", 421, "text/plain; charset=utf-8", "does not go by that name"},
 		{"GET", "", "evil.example", 421, "text/plain; charset=utf-8", "does not go by that name"},
 		{"GET", "", "localhost.evil.example:1313", 421, "text/plain; charset=utf-8", "does not go by that name"},
 		{"GET", ".lockstep/events", "127.0.0.1.evil.example", 421, "text/plain; charset=utf-8", "does not go by that name"},

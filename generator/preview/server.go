@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,7 +26,7 @@ var (
 
 // A server answers browsers. It is safe for concurrent use.
 type server struct {
-	name string // by which it was asked for
+	names []string // in lower case
 
 	mutex   sync.Mutex
 	pages   *pages        // of the last good edition
@@ -33,8 +34,15 @@ type server struct {
 	changed chan struct{} // is closed when one of the two changes
 }
 
-func newServer(name string) *server {
-	return &server{name: name, pages: newPages(nil), changed: make(chan struct{})}
+func newServer(names []string) *server {
+	s := &server{pages: newPages(nil), changed: make(chan struct{})}
+	for _, name := range names {
+		if name != "" {
+			s.names = append(s.names, strings.ToLower(name))
+		}
+	}
+
+	return s
 }
 
 // A status is what an open page is told.
@@ -47,7 +55,7 @@ type status struct {
 	// Notes says how many warnings there are; "" for none. Health is the address of the page that lists them.
 	Notes  string `json:"notes"`
 	Health string `json:"health"`
-	Edits []Edit `json:"edits"`
+	Edits  []Edit `json:"edits"`
 	// Unknown are sentences on edits of which nobody can tell.
 	Unknown []string `json:"unknown"`
 }
@@ -119,7 +127,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 	switch {
 	case !s.knows(r.Host):
-		http.Error(w, "this server does not go by that name: open it as localhost", http.StatusMisdirectedRequest)
+		http.Error(w, "this server does not go by that name: open it as localhost, or from another machine by the name or an address of this one; lockstep serve --addr takes one more name", http.StatusMisdirectedRequest)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		head.Set("Allow", "GET, HEAD")
 		http.Error(w, "this server only shows pages", http.StatusMethodNotAllowed)
@@ -135,7 +143,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // knows reports whether a browser may call the server so. No name that somebody else could let lead here is
-// taken: only localhost, addresses, and what the server was asked to be.
+// taken: only localhost, addresses, and the names that the server was given.
 func (s *server) knows(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
@@ -144,7 +152,7 @@ func (s *server) knows(host string) bool {
 	host = strings.ToLower(strings.Trim(host, "[]"))
 	host, _, _ = strings.Cut(host, "%") // the zone of an address
 
-	return host == "localhost" || net.ParseIP(host) != nil || s.name != "" && host == strings.ToLower(s.name)
+	return host == "localhost" || net.ParseIP(host) != nil || slices.Contains(s.names, strings.TrimSuffix(host, "."))
 }
 
 // stream tells the page of the address ?page= the status, and again whenever it changes.
