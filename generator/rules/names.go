@@ -59,7 +59,8 @@ func (c *checker) references(p *plan.Plan, references []plan.Reference, owners m
 		case "function":
 			c.functionName(p, r)
 		default:
-			if known, ok := knownIDs(p, r.Kind); ok && !slices.Contains(known, r.ID) {
+			another := r.Kind == "sla" && p.SLAByID(r.ID) != nil // name for the plan's own
+			if known, ok := knownIDs(p, r.Kind); ok && !another && !slices.Contains(known, r.ID) {
 				c.unknown(r, kindWords[r.Kind], known)
 			}
 		}
@@ -99,7 +100,7 @@ func knownIDs(p *plan.Plan, kind string) (ids []string, ok bool) {
 			ids = append(ids, s.ID)
 		}
 
-		return append(ids, "sla"), true
+		return ids, true
 	case "stage":
 		for _, stage := range p.Pipeline {
 			if stage != nil {

@@ -26,8 +26,10 @@ func (c *checker) otherNames(p *plan.Plan) {
 	for m := range entries(p.Metrics) {
 		if m.ComputedFrom != "" {
 			of, _, _ := strings.Cut(m.ComputedFrom, ".")
-			ids, _ := knownIDs(p, "sla")
-			c.named(m.Node.Get("computed_from"), "agreement", of, append(ids, "north_star"))
+			if p.SLAByID(of) == nil {
+				ids, _ := knownIDs(p, "sla")
+				c.named(m.Node.Get("computed_from"), "agreement", of, append(ids, "north_star"))
+			}
 		}
 	}
 
@@ -45,9 +47,24 @@ func (c *checker) otherNames(p *plan.Plan) {
 	}
 
 	for _, archived := range p.Archives {
-		ids, _ := knownIDs(p, "sla")
-		c.named(archived.Node.Get("sla"), "agreement", archived.SLA, ids)
+		c.archivedName(p, archived)
 	}
+}
+
+// archivedName reports the archive of an agreement that is not there: most likely it is the agreement that is missing.
+func (c *checker) archivedName(p *plan.Plan, archived *plan.ArchivedRevision) {
+	ids, _ := knownIDs(p, "sla")
+	node := archived.Node.Get("sla")
+	if node == nil || archived.SLA == "" || p.SLAByID(archived.SLA) != nil {
+		return
+	}
+
+	fallback := "bring the agreement back, or delete its archives"
+	if len(ids) > 0 {
+		fallback += "; there is " + oneOf(ids)
+	}
+
+	c.addReference(&plan.Reference{At: plan.At{Node: node}, ID: archived.SLA}, fmt.Sprintf("there is no agreement %q", archived.SLA), didYouMean(archived.SLA, ids, fallback))
 }
 
 // commitmentName reports a commitment of a handoff that its agreement does not have. An agreement that the handoff names
