@@ -364,6 +364,14 @@ func wellFormed(t *testing.T, tree siteTree) {
 	}
 }
 
+// TestNoSitemap holds that a site with an address tells search engines of no page unless it lets itself be found.
+func TestNoSitemap(t *testing.T) {
+	tree := render(t, made(map[string]string{"index.md": "---\nkind: site\ntitle: Us\ntimezone: UTC\nbase_url: https://example.com/\n---\n"}))
+	if _, exists := tree["sitemap.xml"]; exists || strings.Contains(string(tree["robots.txt"]), "Sitemap") {
+		t.Errorf("there is a sitemap, and robots.txt says %q", tree["robots.txt"])
+	}
+}
+
 func TestSitemap(t *testing.T) {
 	for _, test := range []struct{ base, want, robots string }{
 		{"https://example.com/plans/", "https://example.com/plans/", "User-agent: *\nAllow: /\nSitemap: https://example.com/plans/sitemap.xml\n"},

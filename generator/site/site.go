@@ -286,7 +286,7 @@ func (s *Site) made() []Route {
 	}
 
 	add(notFoundName, func() ([]byte, error) { return s.notFound(), nil })
-	if s.baseURL() != "" {
+	if s.baseURL() != "" && !s.set.Site.Publish.NoIndex {
 		add("sitemap.xml", func() ([]byte, error) { return s.sitemap() })
 	}
 
