@@ -34,6 +34,8 @@ type Options struct {
 	Past *history.Past
 	// Themes is the project's folder of themes; nil if there is none.
 	Themes fs.FS
+	// ThemesPrefix is put before the paths of themes in problems; "" for "themes/".
+	ThemesPrefix string
 	// AsOf is the instant that the author asked for, as written; "" for none.
 	AsOf string
 	// Epoch is the value of SOURCE_DATE_EPOCH; "" if it is not set.
@@ -157,7 +159,7 @@ func Check(o Options) (*Result, error) {
 	result.Evidence = measured
 	result.Problems.Add(problems...)
 	pages, problems, err := site.New(result.Set, site.Options{
-		Content: o.Content, Themes: o.Themes, History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version, Memo: bodies,
+		Content: o.Content, Themes: o.Themes, ThemesPrefix: cmp.Or(o.ThemesPrefix, "themes/"), History: result.History, Evidence: result.Evidence, AsOf: result.AsOf, Version: o.Version, Memo: bodies,
 		Frozen:  o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf != "",
 		Present: o.AsOf == "" && o.Epoch == "" && result.Set.Site.AsOf == "",
 	})

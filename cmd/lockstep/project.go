@@ -59,7 +59,9 @@ func (p *program) options() (o generator.Options, done func(), err error) {
 		AsOf: p.asOf, Epoch: p.env("SOURCE_DATE_EPOCH"), Now: p.now, Version: version(),
 	}
 
-	themes, err := os.OpenRoot(p.path("themes"))
+	folder, shown := p.themes()
+	o.ThemesPrefix = shown
+	themes, err := os.OpenRoot(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return o, func() { content.Close() }, nil
 	}
@@ -72,6 +74,30 @@ func (p *program) options() (o generator.Options, done func(), err error) {
 	o.Themes = themes.FS()
 
 	return o, func() { content.Close(); themes.Close() }, nil
+}
+
+// themes returns the folder of the themes, and what stands before its paths in everything that is printed.
+func (p *program) themes() (folder, shown string) {
+	if beside := p.besideContent(); beside != p.path("themes") && isFolder(beside) {
+		return beside, path.Join(path.Dir(strings.TrimSuffix(p.prefix(), "/")), "themes") + "/"
+	}
+
+	return p.path("themes"), "themes/"
+}
+
+// besideContent returns the folder of themes of a plan that is in a folder of a larger repository, with a content folder
+// and themes of its own. For content that is the project itself it is that of the project.
+func (p *program) besideContent() string {
+	if p.prefix() == "" {
+		return p.path("themes")
+	}
+
+	return filepath.Join(filepath.Dir(filepath.Clean(p.path(p.content))), "themes")
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // cache returns the folder in which to keep what may be looked up again of a content folder; "" where the

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -76,7 +77,7 @@ func (p *program) serve(addr string, open, poll bool) error {
 	started, tell := false, &narrator{program: p, link: link}
 	o := preview.Options{
 		Listener: listener, Names: names, Poll: poll, Make: p.maker(),
-		Folders: []string{p.path(p.content), p.path("themes")},
+		Folders: slices.Compact([]string{p.path(p.content), p.path("themes"), p.besideContent()}),
 		Files:   func() []string { return history.HeadFiles(p.path(p.content)) },
 		Said: func(e preview.Event) {
 			tell.said(e)

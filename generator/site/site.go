@@ -42,6 +42,8 @@ type Options struct {
 	Content fs.FS
 	// Themes is the project's folder of themes; nil if there is none.
 	Themes fs.FS
+	// ThemesPrefix is put before the paths of its files in problems: "themes/".
+	ThemesPrefix string
 	// History is what became of every agreement of the set; it must be there.
 	History *history.History
 	// Evidence is what the exports of the plans say; nil for nothing.
@@ -106,7 +108,7 @@ type report struct {
 // New prepares a site. The problems are those of templates, links, HTML and terms in the content. The
 // error is that of a disk.
 func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
-	theme, problems, err := loadTheme(opts.Themes, set.Site)
+	theme, problems, err := loadTheme(opts.Themes, opts.ThemesPrefix, set.Site)
 	if err != nil {
 		return nil, nil, err
 	}

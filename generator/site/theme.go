@@ -41,10 +41,10 @@ type asset struct {
 	text []byte
 }
 
-// loadTheme returns the theme that the site names.
-func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
+// loadTheme returns the theme that the site names. prefix is put before the paths of own in problems.
+func loadTheme(own fs.FS, prefix string, site *plan.Site) (*theme, source.Problems, error) {
 	if name := themeName(site); name != "" && name != "default" {
-		return readThemes(own, site)
+		return readThemes(own, prefix, site)
 	}
 
 	t, err := defaultTheme()
@@ -54,7 +54,7 @@ func loadTheme(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 
 // defaultTheme is in the program, and the same every time.
 var defaultTheme = sync.OnceValues(func() (*theme, error) {
-	t, problems, err := readThemes(nil, &plan.Site{})
+	t, problems, err := readThemes(nil, "", &plan.Site{})
 	if err == nil && len(problems) > 0 {
 		err = fmt.Errorf("the default theme: %s", problems[0].Message)
 	}
@@ -64,7 +64,7 @@ var defaultTheme = sync.OnceValues(func() (*theme, error) {
 
 // readThemes reads and parses the default theme and, over it, the one that the site names. Templates whose
 // names start with an underscore are parts that the others use.
-func readThemes(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
+func readThemes(own fs.FS, prefix string, site *plan.Site) (*theme, source.Problems, error) {
 	t := &theme{pages: map[string]*template.Template{}, files: map[string]*source.File{}}
 	texts := map[string]asset{}
 	if err := readTheme(themes.Default(), texts, "themes/default/"); err != nil {
@@ -80,7 +80,7 @@ func readThemes(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 	var missing source.Problems
 	if name := themeName(site); name != "" && name != "default" {
 		var err error
-		if missing, err = t.overlay(own, site, texts); err != nil {
+		if missing, err = t.overlay(own, prefix, site, texts); err != nil {
 			return nil, nil, err
 		}
 
@@ -111,11 +111,11 @@ func readThemes(own fs.FS, site *plan.Site) (*theme, source.Problems, error) {
 }
 
 // overlay reads the team's own files over those of the default theme.
-func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (source.Problems, error) {
+func (t *theme) overlay(own fs.FS, prefix string, site *plan.Site, texts map[string]asset) (source.Problems, error) {
 	name := themeName(site)
 	missing := source.Problems{{
 		At: site.Place("theme"), Rule: "template", Path: "/theme",
-		Message: fmt.Sprintf("there is no folder themes/%s", name),
+		Message: fmt.Sprintf("there is no folder %s%s", prefix, name),
 		Hint:    "make the folder and put the files into it that shall differ from the default theme, or delete the line",
 	}}
 	if own == nil || !fs.ValidPath(name) {
@@ -127,7 +127,7 @@ func (t *theme) overlay(own fs.FS, site *plan.Site, texts map[string]asset) (sou
 		return missing, nil
 	}
 
-	files, shown := map[string]asset{}, "themes/"+name+"/"
+	files, shown := map[string]asset{}, prefix+name+"/"
 	err = readTheme(dir, files, shown)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
