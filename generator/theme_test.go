@@ -60,6 +60,8 @@ func TestBrokenTheme(t *testing.T) {
 		"unknown function": {"{{define \"main\"}}\n\n{{shout .Title}}{{end}}", 3},
 		"unknown field":    {"{{define \"main\"}}\n<p>\n{{.Titel}}</p>{{end}}", 3},
 		"no main":          {"<p>{{.Title}}</p>", 1},
+		"endless":          {"{{define \"main\"}}\n{{template \"main\" .}}{{end}}", 2},
+		"endless together": {"{{define \"main\"}}{{template \"a\" .}}{{end}}\n{{define \"a\"}}{{template \"b\" .}}{{end}}\n{{define \"b\"}}{{template \"a\" .}}{{end}}", 3},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 	"text/template/parse"
 )
 
@@ -34,6 +36,43 @@ func reach(page, parts *template.Template) error {
 	}
 
 	return nil
+}
+
+// endless returns an error, with its place as those of html/template have it, where a template calls itself, directly or
+// through others, whatever the data say: to execute it takes seconds, and 100,000 calls, until the same is said. What is
+// called under a condition may come to an end.
+func endless(page *template.Template) error {
+	ends := map[string]bool{}
+	var follow func(name string, way []string) error
+	follow = func(name string, way []string) error {
+		tree := treeOf(page, name)
+		if tree == nil || ends[name] {
+			return nil
+		}
+
+		way = append(way, name)
+		for _, node := range tree.Root.Nodes {
+			call, ok := node.(*parse.TemplateNode)
+			if !ok {
+				continue
+			}
+
+			if at := slices.Index(way, call.Name); at >= 0 {
+				place, _ := tree.ErrorContext(call)
+				return fmt.Errorf("template: %s: it calls itself without end: %s", place, strings.Join(append(way[at:], call.Name), " → "))
+			}
+
+			if err := follow(call.Name, way); err != nil {
+				return err
+			}
+		}
+
+		ends[name] = true
+
+		return nil
+	}
+
+	return follow("_base.html", nil)
 }
 
 // treeOf returns the parsed text of a template; nil if there is none of that name.

@@ -227,6 +227,10 @@ func (t *theme) parse(names []string) source.Problems {
 			err = reach(page, parts)
 		}
 
+		if err == nil {
+			err = endless(page)
+		}
+
 		if err != nil {
 			problems.Add(t.problem(name, err))
 			continue
