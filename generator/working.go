@@ -186,7 +186,7 @@ func (e *Edits) sinceSigned(l *history.Log) {
 		e.sinceRevision(inForce, "in force")
 	}
 
-	if own := l.Revision(l.SLA.Revision); own != nil && own != inForce && len(own.Unsigned) == 0 {
+	if own := l.Revision(l.SLA.Revision); own != nil && (own.State == history.Signed || own.State == history.Scheduled) {
 		e.sinceRevision(own, "signed")
 	}
 }

@@ -60,6 +60,7 @@ type Log struct {
 	// Revisions are the newest first. An agreement without revisions has one, a draft with the number 0.
 	Revisions []*Revision
 
+	now     *version // that of the files
 	moments []*moment
 	past    *Past
 }
@@ -147,7 +148,7 @@ func (l *Log) Current() *Revision {
 }
 
 // Files returns the terms of the files as they are, whatever was signed under their number: a revision without an entry.
-func (l *Log) Files() *Revision { return l.draft(current(l.Plan, l.SLA)) }
+func (l *Log) Files() *Revision { return l.draft(l.now) }
 
 // Void returns the signatures under the number that the files carry, and for other terms than those of the files.
 func (l *Log) Void() []plan.Approval { return void(l.Plan, l.SLA) }
@@ -223,6 +224,7 @@ func (l *Log) draft(now *version) *Revision {
 // read fills in the revisions.
 func (l *Log) read() {
 	now := current(l.Plan, l.SLA)
+	l.now = now
 	entries := l.entries()
 	if len(entries) == 0 {
 		r := l.draft(now)

@@ -39,6 +39,10 @@ func (r *Revision) Since(other *Revision) []Change {
 		before = other.version
 	}
 
+	if before == r.version {
+		return []Change{}
+	}
+
 	changes := compare(before, r.version, r.log.Plan.PartyName)
 	if changes == nil {
 		changes = []Change{}
