@@ -21,7 +21,8 @@ check --against REF" does.
 With one REF it compares the files as they are now with that commit. An end that is left out is HEAD. Three
 dots compare with the commit at which the two parted, as a pull request does.
 
-Where a file cannot be read at one of the two, the agreements of its plan are not compared, and that is said.`,
+Where a file cannot be read at one of the two, the agreements of its plan are not compared. That is said, beside what
+differs elsewhere, and the exit code is 2.`,
 		Example: "  lockstep diff main\n  lockstep diff main...HEAD --format markdown\n  lockstep diff v1..v2 --format json",
 		Args:    wantArgs(1, 1, "what to compare, such as main..HEAD"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -126,7 +127,13 @@ func (p *program) differences(d history.Difference) error {
 		text = string(object)
 	}
 
-	_, err := io.WriteString(p.stdout, text)
+	if _, err := io.WriteString(p.stdout, text); err != nil {
+		return err
+	}
 
-	return err
+	if len(d.Unread) > 0 {
+		return &usageError{"not everything could be compared", "mend what cannot be read, or compare with a commit in which it could be read"}
+	}
+
+	return nil
 }

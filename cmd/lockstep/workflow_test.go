@@ -30,6 +30,7 @@ type workflow struct {
 type step struct {
 	Name, Uses, If, Run string
 	With                map[string]any
+	GoesOn              bool `yaml:"continue-on-error"`
 }
 
 func readWorkflow(text string) (w workflow, err error) {
@@ -59,7 +60,7 @@ func job(ts *testscript.TestScript, neg bool, args []string) {
 
 			name := ts.MkAbs(filepath.Join(ts.Getenv("WORK"), "step.sh"))
 			ts.Check(os.WriteFile(name, []byte(s.Run), 0o666))
-			failed = ts.Exec("bash", "-e", name) != nil || failed
+			failed = ts.Exec("bash", "-e", name) != nil && !s.GoesOn || failed
 			out.WriteString(ts.ReadFile("stdout"))
 			complaints.WriteString(ts.ReadFile("stderr"))
 			ran++
