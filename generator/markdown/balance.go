@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -35,7 +36,8 @@ func balance(page string) (balanced string, ids []string, ok bool) {
 }
 
 // A tidier mends what a browser would not: it removes empty paragraphs and repeated ids, gives tables a
-// box to scroll in, and makes list items without a list and links within links plain elements.
+// box to scroll in, and makes plain elements of list items without a list, links within links, and headings, of a
+// page or a column, that say nothing.
 type tidier struct {
 	used   map[string]bool
 	ids    []string
@@ -68,6 +70,11 @@ func (t *tidier) element(n *html.Node) {
 		rename(n, atom.Div)
 	case n.DataAtom == atom.A && within(n.Parent, func(p *html.Node) bool { return p.DataAtom == atom.A }):
 		rename(n, atom.Span)
+	case isHeading(n) && isEmpty(n):
+		rename(n, atom.Div)
+	case n.DataAtom == atom.Th && isEmpty(n):
+		n.DataAtom, n.Data = atom.Td, "td"
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "scope" })
 	case isScroll(n):
 		t.tables++
 		n.Attr[len(n.Attr)-1].Val = tableName(t.tables)
@@ -105,6 +112,21 @@ func boxed(table *html.Node) *html.Node {
 
 func isScroll(n *html.Node) bool {
 	return n.DataAtom == atom.Div && len(n.Attr) > 0 && n.Attr[0].Key == "class" && n.Attr[0].Val == "scroll"
+}
+
+func isHeading(n *html.Node) bool {
+	return len(n.Data) == 2 && n.Data[0] == 'h' && n.Data >= "h1" && n.Data <= "h6"
+}
+
+// isEmpty reports whether there is nothing to be seen or heard in a node.
+func isEmpty(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" || c.DataAtom == atom.Img || !isEmpty(c) {
+			return false
+		}
+	}
+
+	return true
 }
 
 func within(n *html.Node, is func(*html.Node) bool) bool {

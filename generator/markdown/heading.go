@@ -122,7 +122,6 @@ func attributeID(list []byte) (id string, ok bool) {
 // those made of their text, so that ids elsewhere in the text never take a heading's.
 func (r *renderer) nameHeadings(root ast.Node) {
 	var headings []*ast.Heading
-	highest := 6
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		h, ok := n.(*ast.Heading)
 		if !ok {
@@ -130,17 +129,9 @@ func (r *renderer) nameHeadings(root ast.Node) {
 		}
 		if entering {
 			headings = append(headings, h)
-			highest = min(highest, h.Level)
 		}
 		return ast.WalkSkipChildren, nil
 	})
-
-	if len(headings) == 0 {
-		highest = 1 // of headings in HTML
-	}
-	if r.opts.HeadingBase > 0 {
-		r.shift = r.opts.HeadingBase - highest
-	}
 
 	r.headingIDs = make(map[*ast.Heading]string, len(headings))
 	for _, h := range headings {
@@ -156,7 +147,30 @@ func (r *renderer) nameHeadings(root ast.Node) {
 	}
 }
 
-func (r *renderer) level(n int) int { return max(1, min(n+r.shift, 6)) }
+// An outline is the heading that was written last, below those under which it stands: their levels as written.
+type outline []int
+
+// outlineOf returns that of the page above the text. Without a base it is the page's title, beside which a heading of
+// level 1 may stand.
+func outlineOf(base int) outline {
+	if base == 0 {
+		return outline{1}
+	}
+
+	return nil
+}
+
+// level adds a heading to the outline and returns its level in the page: one more than that under which it stands,
+// however many the author left out, so that nobody who goes from heading to heading looks for one that is not there.
+func (r *renderer) level(written int) int {
+	for len(r.outline) > 0 && r.outline[len(r.outline)-1] >= written {
+		r.outline = r.outline[:len(r.outline)-1]
+	}
+
+	r.outline = append(r.outline, written)
+
+	return min(max(r.opts.HeadingBase, 1)+len(r.outline)-1, 6)
+}
 
 func (r *renderer) heading(n *ast.Heading) {
 	r.newSection()
@@ -165,6 +179,7 @@ func (r *renderer) heading(n *ast.Heading) {
 		r.titled, r.page.Title = true, text
 	}
 
+	around := slices.Clone(r.outline)
 	h := Heading{Level: r.level(n.Level), Text: text, ID: r.headingIDs[n], At: r.lineAt(n), Offset: len(r.text)}
 	level, before := strconv.Itoa(h.Level), len(r.out)
 	r.raw("<h", level, ` id="`, attribute(h.ID), `">`)
@@ -173,7 +188,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	r.inline(n)
 	r.inHeading--
 	if len(bytes.TrimSpace(r.out[inside:])) == 0 { // nobody could see or hear it
-		r.out = r.out[:before]
+		r.out, r.outline = r.out[:before], around
 		return
 	}
 

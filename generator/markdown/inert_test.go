@@ -122,6 +122,12 @@ func checkPage(t *testing.T, f *source.File, p Page) {
 		}
 		offset = h.Offset
 	}
+	for i := 1; i < len(p.Headings) && !strings.Contains(f.Text, "<"); i++ {
+		if p.Headings[i].Level > p.Headings[i-1].Level+1 {
+			t.Errorf("heading %+v follows %+v", p.Headings[i], p.Headings[i-1])
+		}
+	}
+
 	for _, link := range p.Links {
 		checkPlace(t, f, link.At)
 	}

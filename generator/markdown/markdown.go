@@ -43,8 +43,9 @@ type Options struct {
 	// Root is put before the destination of every glossary link: the relative path from the page to
 	// where these destinations start, such as "../".
 	Root string
-	// HeadingBase is the level of the highest heading in the text; the others keep their distance, down
-	// to level 6. 0 keeps the levels as written.
+	// HeadingBase is the level of a heading that stands under no other, and the next level that of those under it, down
+	// to level 6: none is left out, whatever the author left out. 0 is for a text that is a page: its headings of level 1
+	// are 1, all others stand under one, or under the page's title.
 	HeadingBase int
 	// IDPrefix is put before every id, and links within the text follow: for several texts on one page.
 	IDPrefix string
@@ -140,7 +141,7 @@ func Render(f *source.File, start, end int, opts Options) Page {
 
 // render renders cleaned text.
 func render(src []byte, place func(int, int) source.Place, opts Options) *renderer {
-	r := &renderer{src: src, place: place, opts: opts, hookLink: opts.Link, hookTerm: opts.Term}
+	r := &renderer{src: src, place: place, opts: opts, hookLink: opts.Link, hookTerm: opts.Term, outline: outlineOf(opts.HeadingBase)}
 	r.ids = newIDs(opts.IDPrefix, opts.Taken)
 	r.out = make([]byte, 0, len(src)+len(src)/2)
 

@@ -80,9 +80,14 @@ func TestHeadingLevelsFollowTheBase(t *testing.T) {
 		{"# a\n## b\n", 0, "1 2"},
 		{"# a\n## b\n", 3, "3 4"},
 		{"## a\n### b\n", 3, "3 4"},
-		{"### a\n## b\n", 2, "3 2"},
-		{"# a\n###### b\n", 4, "4 6"},
+		{"### a\n## b\n", 2, "2 2"},
+		{"# a\n###### b\n", 4, "4 5"},
 		{"### a\n", 1, "1"},
+		{"# a\n#### b\n## c\n### d\n###### e\n", 0, "1 2 2 3 4"},
+		{"### a\n# b\n##### c\n", 0, "2 1 2"},
+		{"# a\n## b\n### c\n#### d\n##### e\n", 4, "4 5 6 6 6"},
+		{"# a\n## <!-- nothing -->\n### b\n", 2, "2 3"},
+		{"# a\n\n<h3>b</h3>\n\n#### c\n", 2, "2 4"},
 	} {
 		var levels []string
 		for _, h := range render1(t, test.text, Options{HeadingBase: test.base}).Headings {
@@ -96,8 +101,23 @@ func TestHeadingLevelsFollowTheBase(t *testing.T) {
 	if got := render1(t, "# a\n\n<h1>b</h1>\n", Options{HeadingBase: 3}).HTML; !strings.Contains(got, "<h3>b</h3>") {
 		t.Errorf("a heading in HTML keeps its level:\n%s", got)
 	}
-	if got := render1(t, "<h2>b</h2>\n", Options{HeadingBase: 3}).HTML; !strings.Contains(got, "<h4>b</h4>") {
+	if got := render1(t, "<h2>b</h2>\n", Options{HeadingBase: 3}).HTML; !strings.Contains(got, "<h3>b</h3>") {
 		t.Errorf("a heading in HTML alone keeps its level:\n%s", got)
+	}
+}
+
+func TestHeadersThatSayNothingAreNone(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"| | Marketing |\n|:-:|---|\n| Leads | 40 |\n": `<td class="align-center"></td>` + "\n" + `<th scope="col">Marketing</th>`,
+		"| <!-- corner --> | a |\n|---|---|\n":         "<td></td>\n" + `<th scope="col">a</th>`,
+		"| ![a](b.png) |\n|---|\n":                     `<th scope="col"><img`,
+		"<table><tr><th scope=\"col\"><b> </b></th><th colspan=\"2\"></th><th>a</th></tr></table>\n": `<td><b> </b></td><td colspan="2"></td><th>a</th>`,
+		"<h3></h3>\n\n<h3>a</h3>\n": "<div></div>\n\n<h2>a</h2>",
+	} {
+		if got := render1(t, text, Options{Link: everything().Link}).HTML; !strings.Contains(got, want) {
+			t.Errorf("%q: no %s in\n%s", text, want, got)
+		}
 	}
 }
 

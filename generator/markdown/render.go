@@ -30,7 +30,7 @@ type renderer struct {
 
 	ids        *ids
 	headingIDs map[*ast.Heading]string
-	shift      int // added to the levels of headings
+	outline    outline
 	titled     bool
 	tables     int
 
@@ -299,21 +299,33 @@ func (r *renderer) table(n *extast.Table) {
 	r.raw("</table>\n</div>\n")
 }
 
+// row writes a row of a table. What is above a column is its header, unless nothing is.
 func (r *renderer) row(row ast.Node, header bool) {
-	start, end := "<td", "</td>\n"
-	if header {
-		start, end = `<th scope="col"`, "</th>\n"
-	}
-
 	r.raw("<tr>\n")
 	for n := row.FirstChild(); n != nil; n = n.NextSibling() {
-		r.raw(start)
-		if cell, ok := n.(*extast.TableCell); ok && cell.Alignment != extast.AlignNone {
-			r.raw(` class="align-`, cell.Alignment.String(), `"`)
+		start, before := "<td", len(r.out)
+		if header {
+			start = `<th scope="col"`
 		}
-		r.raw(">")
+
+		class := ""
+		if cell, ok := n.(*extast.TableCell); ok && cell.Alignment != extast.AlignNone {
+			class = ` class="align-` + cell.Alignment.String() + `"`
+		}
+
+		r.raw(start, class, ">")
+		inside := len(r.out)
 		r.inline(n)
-		r.raw(end)
+		switch empty := len(bytes.TrimSpace(r.out[inside:])) == 0; {
+		case header && empty:
+			r.out = r.out[:before]
+			r.raw("<td", class, "></td>\n")
+		case header:
+			r.raw("</th>\n")
+		default:
+			r.raw("</td>\n")
+		}
+
 		r.say(" ")
 	}
 	r.raw("</tr>\n")
