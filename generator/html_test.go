@@ -303,9 +303,13 @@ func (p *htmlPage) address(n *html.Node) {
 			continue
 		}
 
+		rel, _ := attr(n, "rel")
+		if rel == "icon" && strings.HasPrefix(link, "data:image/svg+xml;base64,") { // it is in the page
+			continue
+		}
+
 		p.links = append(p.links, link)
 		u, err := url.Parse(link)
-		rel, _ := attr(n, "rel")
 		if n.DataAtom != atom.A && rel != "canonical" && (err != nil || u.IsAbs() || u.Host != "") {
 			p.fault("<%s> fetches %s", n.Data, link)
 		}

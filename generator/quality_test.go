@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -30,9 +31,9 @@ import (
 // A quality is a page on which everything must hold that is promised of every page.
 type quality struct{ page, address, file string }
 
-// TestQuality opens a page of every kind: of the demo, of a plan in which only the facts are missing, and of a site
-// with several plans. It looks at them by keyboard, with the accessibility checker in light and dark, on a phone,
-// enlarged two and four times, from a server and from a disk.
+// TestQuality opens a page of every kind: of the demo, of the same for outsiders, of a plan in which only the facts are
+// missing, and of a site with several plans. It looks at them by keyboard, with the accessibility checker in light and
+// dark, on a phone, enlarged two and four times, from a server and from a disk.
 func TestQuality(t *testing.T) {
 	script := axe(t)
 	folder := t.TempDir()
@@ -50,6 +51,12 @@ func TestQuality(t *testing.T) {
 	})...)
 	pages = append(pages, builtPages(t, folder, "several", Options{Content: manyPlans(3), Now: now}, []string{
 		"index.html", "team-0001/index.html", "team-0001/one-page.html", "team-0001/document.html", "people.html", "glossary.html", "health.html",
+	})...)
+
+	pages = append(pages, builtPages(t, folder, "public", forOutsiders(t), []string{
+		"index.html", "larkmere/index.html", "larkmere/one-page.html", "larkmere/sla/marketing-sales.html", "larkmere/sla/marketing-sales/r3.html",
+		"larkmere/sla/marketing-sales/changes.html", "larkmere/workflow.html", "larkmere/metrics.html", "larkmere/document.html",
+		"larkmere/people/index.html", "larkmere/functions/sales.html", "people.html", "health.html",
 	})...)
 
 	beside := mapFS(map[string]string{"second/plan.md": "---\nkind: plan\ntitle: A second plan\n---\n"})
@@ -87,6 +94,20 @@ func TestQuality(t *testing.T) {
 			}
 		})
 	}
+}
+
+// forOutsiders are the options for the demo as outsiders may see it.
+func forOutsiders(t *testing.T) Options {
+	t.Helper()
+	content := fstest.MapFS{}
+	if err := copyFiles(content, demo().Content); err != nil {
+		t.Fatal(err)
+	}
+
+	front := content["index.md"]
+	front.Data = bytes.Replace(front.Data, []byte("kind: site\n"), []byte("kind: site\npublish: {profile: public}\n"), 1)
+
+	return Options{Content: content, Prefix: "content/", Now: now, Version: "test"}
 }
 
 func copyFiles(to fstest.MapFS, from fs.FS) error {
@@ -134,6 +155,10 @@ func (q quality) hold(t *testing.T, ctx context.Context, script string) {
 		t.Errorf("%s: it moves: %s", q.page, moving)
 	}
 
+	if !evaluate[bool](t, ctx, hasIcon) {
+		t.Errorf("%s: it has no icon that its own policy lets in, so that browsers ask the server's root for one", q.page)
+	}
+
 	q.accessible(t, ctx, script)
 	q.keyboard(t, ctx)
 	for _, width := range []int64{360, 640, 320} { // a phone; a window of 1,280 enlarged twice, and four times
@@ -162,6 +187,15 @@ const movingParts = `[...document.querySelectorAll("*")].filter(e => {
 	return s.animationName !== "none" || s.scrollBehavior === "smooth" || s.transitionDuration.split(",").some(d => parseFloat(d) > 0);
 }).slice(0, 3).map(e => e.outerHTML.slice(0, 80)).join(", ")`
 
+// hasIcon loads the icon that the page names.
+const hasIcon = `new Promise(done => {
+	const named = document.querySelector("link[rel=icon]"), icon = new Image();
+	if (!named) return done(false);
+	icon.onload = () => done(true);
+	icon.onerror = () => done(false);
+	icon.src = named.href;
+})`
+
 // cutText finds text that stands outside of what is shown of the box around it.
 const cutText = `[...document.querySelectorAll("main *")].filter(e => {
 	const s = getComputedStyle(e), r = e.getBoundingClientRect();
@@ -170,28 +204,43 @@ const cutText = `[...document.querySelectorAll("main *")].filter(e => {
 	return hides(s.overflowX) && e.scrollWidth > e.clientWidth + 1 || hides(s.overflowY) && e.scrollHeight > e.clientHeight + 1;
 }).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(", ")`
 
-// accessible has the checker look at the page, in a wide window in light and dark and on a phone.
+// accessible opens all that can be opened on the page, so that what is looked at holds all that there is, and has the
+// checker look at it in a wide window and on a phone, in light and dark.
 func (q quality) accessible(t *testing.T, ctx context.Context, script string) {
 	t.Helper()
 	evaluate[bool](t, ctx, script+"; true")
-	for _, view := range []struct {
-		width  int64
-		scheme string
-	}{{1280, "light"}, {1280, "dark"}, {360, "light"}} {
-		show(t, ctx, view.width, view.scheme)
-		found := evaluate[string](t, ctx, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]})
-			.then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))}))))`)
-		var violations []struct {
-			ID, Help string
-			Nodes    []string
-		}
-		if err := json.Unmarshal([]byte(found), &violations); err != nil {
-			t.Fatal(err)
-		}
+	evaluate[int](t, ctx, openAll)
+	q.check(t, ctx, 1280, "light", everyRule)
+	q.check(t, ctx, 1280, "dark", colourRules)
+	q.check(t, ctx, 360, "dark", colourRules)
+	q.check(t, ctx, 360, "light", everyRule)
+}
 
-		for _, v := range violations {
-			t.Errorf("%s at %d, %s: %s: %s\n\t%s", q.page, view.width, view.scheme, v.ID, v.Help, strings.Join(v.Nodes, "\n\t"))
-		}
+// What the checker looks at. In the dark nothing but colours is different.
+const (
+	everyRule   = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
+	colourRules = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
+)
+
+// openAll opens what can be opened, and says how much that is.
+const openAll = `(shut => (shut.forEach(e => e.open = true), shut.length))(document.querySelectorAll("details:not([open])"))`
+
+// check has the checker look at the page as it is shown.
+func (q quality) check(t *testing.T, ctx context.Context, width int64, scheme, rules string) {
+	t.Helper()
+	show(t, ctx, width, scheme)
+	found := evaluate[string](t, ctx, `axe.run(document, {runOnly: `+rules+`, resultTypes: ["violations"]})
+		.then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))}))))`)
+	var violations []struct {
+		ID, Help string
+		Nodes    []string
+	}
+	if err := json.Unmarshal([]byte(found), &violations); err != nil {
+		t.Fatal(err)
+	}
+
+	for _, v := range violations {
+		t.Errorf("%s at %d, %s: %s: %s\n\t%s", q.page, width, scheme, v.ID, v.Help, strings.Join(v.Nodes, "\n\t"))
 	}
 }
 
@@ -273,7 +322,7 @@ const htmlRules = `{"root": true, "extends": ["html-validate:standard"], "rules"
 	"doctype-style": "off", "long-title": "off", "no-trailing-whitespace": "off", "prefer-native-element": "off", "valid-id": ["error", {"relaxed": true}]
 }}`
 
-// TestValidHTML gives every page of the demo, and of contents that are short of something, to a validator.
+// TestValidHTML gives every page of the demo, of the same for outsiders, and of contents that are short of something, to a validator.
 func TestValidHTML(t *testing.T) {
 	program, err := filepath.Abs("../node_modules/html-validate/bin/html-validate.mjs")
 	if err != nil {
@@ -295,6 +344,7 @@ func TestValidHTML(t *testing.T) {
 	}
 
 	builtPages(t, folder, "demo", demo(), nil)
+	builtPages(t, folder, "public", forOutsiders(t), nil)
 	for i, name := range slices.Sorted(maps.Keys(smallSites)) {
 		builtPages(t, folder, fmt.Sprint("small-", i), made(smallSites[name]), nil)
 	}

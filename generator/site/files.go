@@ -103,8 +103,8 @@ const notFoundName = "404.html"
 // notFoundStyle is the style of 404.html, which is shown at any depth and so can refer to no file.
 const notFoundStyle = `:root{color-scheme:light dark}body{font:1rem/1.55 system-ui,sans-serif;max-width:36rem;margin:18vh auto 0;padding:0 1.25rem}h1{font-size:1.75rem;line-height:1.2}`
 
-// notFound returns 404.html. It stands alone: its style is allowed by its hash, and it links to the home
-// page only where the site knows its own address.
+// notFound returns 404.html. It stands alone: its style is allowed by its hash, its icon is in it, so that no browser
+// asks the server's root for one, and it links to the home page only where the site knows its own address.
 func (s *Site) notFound() []byte {
 	sum := sha256.Sum256([]byte(notFoundStyle))
 	link := "Go back, or start from the first page of the site."
@@ -112,14 +112,17 @@ func (s *Site) notFound() []byte {
 		link = `<a href="` + html.EscapeString(base) + `">Start from the first page</a>.`
 	}
 
+	icon := base64.StdEncoding.EncodeToString([]byte(s.theme.asset("icon.svg")))
+
 	return fmt.Appendf(nil, `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<link rel="icon" href="data:image/svg+xml;base64,%s">
 <title>There is no such page · %s</title><style>%s</style></head>
 <body><main><h1>There is no such page</h1>
 <p>The address may have a mistake, or the page was renamed. %s</p></main></body></html>
-`, base64.StdEncoding.EncodeToString(sum[:]), html.EscapeString(s.title()), notFoundStyle, link)
+`, base64.StdEncoding.EncodeToString(sum[:]), icon, html.EscapeString(s.title()), notFoundStyle, link)
 }
 
 // robots returns robots.txt. Keeping pages out of search engines is said on every page; crawlers must be

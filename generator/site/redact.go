@@ -134,7 +134,7 @@ func (t *theme) words() (texts, reserved []string) {
 // forOutsiders reports whether readers are to learn no numbers, and so not where these are written.
 func (s *Site) forOutsiders() bool { return s.redactor != nil && s.redactor.Numbers() }
 
-// Data reports whether the site has files of data: outsiders get none.
+// Data reports whether the site has files of data, and says how to write them: outsiders get neither.
 func (p *page) Data() bool { return !p.site.forOutsiders() }
 
 // readable returns the value of a term as readers get it.
