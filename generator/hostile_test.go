@@ -1,10 +1,14 @@
 package generator
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -231,3 +235,49 @@ func inert(t *testing.T, tree siteTree, spoiledIDs bool) {
 
 	wellFormed(t, tree)
 }
+
+// TestLongWords gives every text of a plan a word that is wider than a phone: no page scrolls sideways for it.
+func TestLongWords(t *testing.T) {
+	ctx := browser(t)
+	word := strings.Repeat("Donaudampfschiff", 5)
+	content := spoiled(t, word, "https://"+strings.ToLower(word)+".example/", false)
+	front := content["index.md"]
+	front.Data = bytes.Replace(bytes.Replace(front.Data, []byte(`"profile": "public"`), nil, 1), []byte(`"people_metrics": false,`), []byte(`"people_metrics": false`), 1)
+	front.Data = bytes.Replace(front.Data, []byte(`"hide_people": true`), []byte(`"hide_people": false`), 1)
+	result, err := Check(Options{Content: content, Prefix: "content/", Now: now, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	tree := routes(t, result)
+	server := httptest.NewServer(http.FileServerFS(tree.fs()))
+	t.Cleanup(server.Close)
+
+	long := 0
+	for _, name := range tree.names(".html") {
+		if !bytes.Contains(tree[name], []byte(word)) {
+			continue
+		}
+
+		long++
+		show(t, ctx, 360, "light")
+		open(t, ctx, server.URL+"/"+(&url.URL{Path: name}).EscapedPath())
+		evaluate[int](t, ctx, openAll)
+		if wide := evaluate[string](t, ctx, sticksOut); wide != "" {
+			t.Errorf("%s is wider than a phone: %s", name, wide)
+		}
+
+		if cut := evaluate[string](t, ctx, cutText); cut != "" {
+			t.Errorf("%s: text is cut off: %s", name, cut)
+		}
+	}
+
+	if long < 30 {
+		t.Errorf("only %d pages have such a word", long)
+	}
+}
+
+// sticksOut finds what stands outside of a page that scrolls sideways, innermost first.
+const sticksOut = `document.documentElement.scrollWidth <= 360 ? "" : document.documentElement.scrollWidth + " pixels: " + [...document.querySelectorAll("body *")].reverse()
+	.filter(e => e.getBoundingClientRect().right > 361 && e.checkVisibility() && !e.closest(".scroll, pre")).slice(0, 6)
+	.map(e => e.parentElement.tagName + "." + e.parentElement.className + " > " + e.outerHTML.slice(0, 90)).join("\n\t")`
