@@ -193,7 +193,7 @@ func (p *page) missedPromises() []attention {
 				}
 
 				all = append(all, attention{
-					Class: "missed", Mark: "✕", Word: "missed", At: pr.Place(), of: aPromise,
+					Class: "missed", Mark: "✕", Word: "missed", At: p.site.today(pr.At).Place(), of: aPromise,
 					what: func() template.HTML { return missed(pr) }, who: func() template.HTML { return p.Fn(side.Party) },
 				})
 			}

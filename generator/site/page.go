@@ -5,7 +5,6 @@ import (
 	"html"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +30,8 @@ type page struct {
 	plain    *plan.Page // of a plain page
 	template string
 	view     func(*page) any
+	of       plan.At // what the page is about, with the key of it that the page shows
+	key      string
 	past     bool   // it shows what was, which nobody is to edit
 	feed     string // the path of a feed that tells what changes on the page; "" for none
 	standsAt string // the page that stands for it in the list of places; "" for itself
@@ -379,89 +380,6 @@ func (p *page) Zone() string { return p.site.opts.AsOf.Location().String() }
 
 // Version is that of the program.
 func (p *page) Version() string { return p.site.opts.Version }
-
-// Edit returns the link to the line of a value in the repository; "" without a repository.
-func (p *page) Edit(at plan.At, keys ...string) string { return p.site.source(at.Place(keys...)) }
-
-// EditLink returns a small link to the line of a value, "" without a repository.
-func (p *page) EditLink(at plan.At, keys ...string) template.HTML {
-	link := p.Edit(at, keys...)
-	if link == "" || p.past {
-		return ""
-	}
-
-	start, _ := at.Place(keys...).Range()
-	name := fmt.Sprintf("line %d of %s", start.Line, at.Place(keys...).File.Name)
-
-	return template.HTML(`<a class="edit" href="` + html.EscapeString(link) + `" title="Edit ` + html.EscapeString(name) + `"><span class="sr">Edit ` + html.EscapeString(name) + `</span></a>`)
-}
-
-// A gap is something that a plan does not say yet, and the lines of front matter that say it.
-type gap struct {
-	What, Lines string
-	// File is where the lines belong, Edit the link to it; "" without a repository.
-	File, Edit string
-}
-
-// Gap returns the page for the part that says what is missing, and how to add it to the entry at:
-// {{template "gap" (.Gap .Plan.At "Nobody has …" "sla: …")}}. The lines are shown below the keys under
-// which they belong.
-func (p *page) Gap(at plan.At, what, lines string) *page {
-	g := gap{What: what, Edit: p.Edit(at)}
-	if p.past {
-		return p.With(gap{What: what})
-	}
-
-	if file := at.Place().File; file != nil {
-		g.File = file.Name
-	}
-
-	indent := ""
-	if at.Node != nil {
-		for _, key := range strings.Split(strings.TrimPrefix(at.Node.Pointer(), "/"), "/") {
-			if key != "" {
-				g.Lines += indent + key + ":\n"
-				indent += "  "
-			}
-		}
-	}
-
-	g.Lines += indent + strings.ReplaceAll(lines, "\n", "\n"+indent)
-
-	return p.With(g)
-}
-
-// source returns the address of a place in the repository that the site names.
-func (s *Site) source(at source.Place) string {
-	repository := s.repository()
-	if repository == "" || at.IsZero() {
-		return ""
-	}
-
-	start, _ := at.Range()
-	folder := repository + "/blob/HEAD"
-	switch _, branch, named := strings.Cut(strings.TrimSuffix(s.set.Site.Repository, "/"), "/tree/"); {
-	case named:
-		folder = repository + "/blob/" + branch
-	case strings.Contains(repository, "gitlab"):
-		folder = repository + "/-/blob/HEAD"
-	}
-
-	return folder + "/" + escapePath(at.File.Name) + "?plain=1#L" + strconv.Itoa(start.Line)
-}
-
-// repository returns the address of the site's repository without a branch; "" if it has none on the web, and
-// for outsiders, who would find everything there.
-func (s *Site) repository() string {
-	repository := strings.TrimSuffix(safeLink(s.set.Site.Repository), "/")
-	if !strings.HasPrefix(repository, "http") || s.forOutsiders() {
-		return ""
-	}
-
-	repository, _, _ = strings.Cut(repository, "/tree/")
-
-	return strings.TrimSuffix(repository, "/-")
-}
 
 // Link returns an address of the author as a link that may be followed, "" if it may not. One that names a
 // file of the content is seen from the plan's folder.

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/lockstep-docs/lockstep/generator/evidence"
+	"github.com/lockstep-docs/lockstep/generator/frontmatter"
 	"github.com/lockstep-docs/lockstep/generator/history"
 	"github.com/lockstep-docs/lockstep/generator/markdown"
 	"github.com/lockstep-docs/lockstep/generator/plan"
@@ -67,6 +68,7 @@ type Site struct {
 	theme *theme
 
 	logs      map[*plan.SLA]*history.Log
+	signed    map[*frontmatter.Node]*plan.SLA // terms that were signed and are written elsewhere than those of today
 	documents map[string]*plan.Document
 	pages     []*page                       // every HTML page, in the order of their paths
 	byPath    map[string]*page              // the same
@@ -128,6 +130,8 @@ func New(set *plan.Set, opts Options) (*Site, source.Problems, error) {
 	for _, log := range opts.History.Logs {
 		s.logs[log.SLA] = log
 	}
+
+	s.signed = s.signedTerms()
 
 	for _, doc := range set.Documents {
 		s.documents[doc.Path] = doc

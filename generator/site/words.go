@@ -16,11 +16,6 @@ import (
 // PlanPath returns the path of a page of the plan: {{.To (.PlanPath "metrics.html")}}.
 func (p *page) PlanPath(name string) string { return p.Plan.ID + "/" + name }
 
-// SourceOf returns the address of a file in the repository, "" without one.
-func (p *page) SourceOf(doc *plan.Document) string {
-	return p.site.source(doc.File.Place(doc.Body.Start, doc.Body.Start))
-}
-
 // Owes says whose promises follow: "Marketing owes Sales".
 func (p *page) Owes(party, to plan.Function) template.HTML {
 	if to == "" {
