@@ -177,4 +177,8 @@ func (r *reader) publish() {
 	if err != nil || !bytes.Contains(page, []byte("4 business hours")) {
 		r.t.Errorf("the promise is not published: %v", err)
 	}
+
+	if !bytes.Contains(page, []byte(`href="https://github.com/you/our-plan/blob/HEAD/content/our-plan/plan.md?plain=1#L`)) {
+		r.t.Error("the promise does not lead to its line")
+	}
 }
