@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"strings"
 	"testing"
@@ -172,4 +173,26 @@ func TestNeedsSomeone(t *testing.T) {
 		`75 days overdue The monthly loop "Lost deals" last ran on 10 Aug 2026 and was due on 10 Sep 2026. Sam Ortiz`,
 	}, []string{"2026-0", "Number 3 was", `metric "m`})
 	says(t, site, "health.html", []string{`The metric "Tenth" was last looked at on 1 Aug 2026`, "content/acme/metrics/tenth.md:4", "they become links"}, []string{"2026-08"})
+}
+
+// TestMoreThanHealthHolds gives a site more that will be out of date than the page of health lists: it says so from the
+// day of the first that it leaves out.
+func TestMoreThanHealthHolds(t *testing.T) {
+	var plan strings.Builder
+	plan.WriteString("---\nkind: plan\ntitle: Acme plan\nstatus: agreed\nenablement:\n")
+	for i := range 1003 { // 200 a month, from December on
+		fmt.Fprintf(&plan, "  a%d: {title: The deck, updated_on: 2026-11-20, review_every: %d months}\n", i, 1+i/200)
+	}
+
+	files := judgedSite("agreed", "", "")
+	files["index.md"] = strings.Replace(files["index.md"], "as_of: 2026-11-24\n", "", 1)
+	files["acme/plan.md"] = plan.String() + "---\n"
+	page := string(render(t, made(files))["health.html"])
+	if n := strings.Count(page, "was last updated on"); n != 1000 {
+		t.Errorf("%d are listed", n)
+	}
+
+	if want := `<p hidden data-from="2027-05-21">There is more by now: <code>lockstep check</code> lists it all.</p>`; !strings.Contains(page, want) {
+		t.Errorf("it does not say that there is more:\n%.3000s", page[strings.Index(page, "<main"):])
+	}
 }

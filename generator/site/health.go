@@ -21,8 +21,10 @@ type health struct {
 	// Act is what somebody has to mend, ToFill what drafts lack, Notes what is worth knowing.
 	Act, ToFill, Notes problemGroups
 	Waived             []rules.Waived
-	// Later are the problems to come that somebody will have to mend, in the order of their days.
-	Later []laterProblem
+	// Later are the problems to come that somebody will have to mend, in the order of their days; MoreFrom is the day of
+	// the first that the page leaves out, none if it has all.
+	Later    []laterProblem
+	MoreFrom worktime.Date
 	light
 }
 
@@ -81,6 +83,10 @@ func (g *problemGroups) add(problem source.Problem) {
 
 func healthView(p *page) any {
 	h := &health{Waived: p.site.report.waived, Later: p.site.laterProblems()}
+	if len(h.Later) > mostProblems {
+		h.Later, h.MoreFrom = h.Later[:mostProblems], h.Later[mostProblems].From
+	}
+
 	for _, problem := range p.site.report.problems {
 		switch {
 		case p.site.asks(problem):
@@ -126,7 +132,7 @@ func (s *Site) laterProblems() []laterProblem {
 
 	slices.SortStableFunc(all, func(a, b laterProblem) int { return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.File, b.File)) })
 
-	return all[:min(len(all), mostProblems)]
+	return all
 }
 
 // mayLack reports whether nobody expects the plan to be complete: not yet, or no longer.
