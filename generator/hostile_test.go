@@ -145,7 +145,8 @@ func TestHostileContent(t *testing.T) {
 }
 
 // TestHeadingsOfAuthors gives the narratives headings that are called as everything on the pages around
-// them: ids stay unique, and links to the page's own parts still lead there.
+// them, at levels that leave some out: ids stay unique, links to the page's own parts still lead there, and no page
+// goes from one level to another but the next.
 func TestHeadingsOfAuthors(t *testing.T) {
 	content := func(headings string) Options {
 		o := demo()
@@ -177,9 +178,11 @@ func TestHeadingsOfAuthors(t *testing.T) {
 	}
 
 	var headings strings.Builder
-	for _, id := range slices.Sorted(maps.Keys(ids)) {
-		headings.WriteString("\n## " + id + "\n")
+	for i, id := range slices.Sorted(maps.Keys(ids)) {
+		headings.WriteString("\n" + strings.Repeat("#", 2+i*2%5) + " " + id + "\n") // levels left out
 	}
+
+	headings.WriteString("\n| | Marketing |\n|---|---|\n| Leads | 40 |\n")
 
 	for _, fault := range render(t, content(headings.String())).faults(false) {
 		t.Error(fault)
