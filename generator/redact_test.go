@@ -196,7 +196,7 @@ func TestHiddenAddresses(t *testing.T) {
 		"handbook/caleb/is.md": "# Is\n\n## What Caleb does\n\n[Back](../../caleb-plan/plan.md), [himself](#what-caleb-does), ![Stone at work](caleb.svg) and [his list](caleb-stone.csv).\n",
 		"handbook/ask.md": "# Ask\n\nCALEB STONE, caleb stone, caleb.stone@example.com, [write](mailto:caleb.stone@example.com), [see](https://example.com/in/Caleb-Stone), caleb@example.com, " +
 			"cstone@example.com, @caleb, Caleb van der Stone, Caleb-Stone, https://example.com/in/caleb. A stone is a stone.\n\n" +
-			"Lukasz, Łukasz', Mueller, MULLER, l.mueller@example.com, [l](https://example.com/in/lukasz-muller), 민수, 김민수가.\n\n```yaml\nowner: caleb\n```\n\nand `owner: caleb`.\n",
+			"Lukasz, Łukasz', Mueller, MULLER, l.mueller@example.com, [l](https://example.com/in/lukasz-muller), 김 민수, 김민수가.\n\n```yaml\nowner: caleb\n```\n\nand `owner: caleb`.\n",
 		"handbook/caleb/caleb.svg":       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Caleb</title><!-- by Caleb Stone --><text id="a">Stone</text></svg>`,
 		"handbook/caleb/caleb-stone.csv": "who,what\nCaleb Stone,calls\ncaleb@example.com,calls\n",
 	}

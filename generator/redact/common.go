@@ -32,10 +32,14 @@ swift sword table tailor tanner taylor teal temple terrace terry thorn thorne ti
 turner twig tyler union usher vale valentine valley van vest vic victor victory viola violet virtue wade wagner walker wall waller walls ward warden ware warm
 warner warren water waters way weaver webb webber week weeks well wells west wheat wheel wheeler white whitehead wild wilder will willow wills winner winter
 winters wise wolf wolfe wood woods woody word worth wright yates york young
+seller sellers merchant merchants engineer engineers cope till eve per coward crouch nerd rush rusher bland blunt bold brisk busy calm civil clear crisp dark dry fair fat fit flat glad grim happy
+heavy keen last lean lowe mild moody muse noble poor proud quiet rash rough royal sad slow sober soft sour steep strict sweet tall tender thin tight tough usual vain vital vivid weak wee
+paige peck pitch plain plumb pratt press prime prize proof pry pugh pump purse quest quill racer rail raise rank rate reach rein rent rest ride rise roads roll roof rose round row rule runner sales sample save scale scope score
+seat seed sell shift show sides sign sink site size skill sleep slide smart snap speaker spell spend split spot staff stage stamp stand staples step stick stitch stop straw stride string strip study supply surge sweep swing switch tack talent tally tap target task team tell term test text thick think ticket tie tip title toast toll tone tool top torch touch track trade trail train treat trial trick trim trust truth try tune turn twist type unit upton use value view visit voice vote wait walk want wash watch wave wear weave wedge weigh wheel whip wide win wind wing wire wish wonder work
 alt bauer baum berg blau braun dorn ernst fink fisch frei fromm fuchs gross grün hahn herz hof horst jung kaiser kern klein koch kohl kraft kranz krause krieg
-kunst kurz lang lange laut licht linde mai maler markt maurer mayer meister morgen münze nagel neu ost rau recht reich reif rein richter ritter roth sauer schein
+kunst kurz lang lange langer langen laut klug kluge kluger schnell schnelle starke starker kleine kleiner grosse grosser große großer neue neuer alte alter junge junger reiche reicher rote roter weiße weißer schöne schöner kalt kalte heiss heiß licht linde mai maler markt maurer mayer meister morgen münze nagel neu ost rau recht reich reif rein richter ritter roth sauer schein
 schick schmal schneider scholz schön schwarz sommer sonne stamm stark stein stolz strauss süß teuer vogel voll wagen wahl wald weber weiss weiß wenig wild wind winter
 wolf zahn zauber zorn zucker
 blanc blanco bon bonne bravo brun bueno cabrera campo cara casa cruz delgado doux dulce fuente gallo gracia grande gris guerra haut hermoso hierro leal legrand
-lobo marin marron mejor mesa moreno negro nieve noir nuevo paz petit pino plaza prado real rey rico rojo rose rosso roy rubio rueda santo santos serrano sol sola
+lobo marin marron mejor mesa moreno negro nieve noir nuevo paz petit pino plaza prado real rey reyes flores rico reina ramos rojas nieves ríos rios campos torre valle valles vera vergara calle caballero guerrero herrero molina montes palma peña pena prieto romero soto tierra toro vaca zapata rico rojo rose rosso roy rubio rueda santo santos serrano sol sola
 torres verde vert vidal viejo villa vega`

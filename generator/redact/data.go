@@ -21,10 +21,13 @@ var (
 
 // Data redacts JSON: ids of people are others, in keys as in values, and so are ids and paths that name somebody; texts have
 // no names. Keys and values that are no author's stay. The error is that of a text that is no JSON.
-func (r *Redactor) Data(text []byte) ([]byte, error) { return r.data(text, false) }
+func (r *Redactor) Data(text []byte) ([]byte, error) { return r.data(text, r.datum) }
 
-// data redacts JSON; that of a script on a page keeps its keys, and has no addresses.
-func (r *Redactor) data(text []byte, script bool) ([]byte, error) {
+// A change of what stands in data: of a key within the objects that have these keys, or of the value of a key.
+type change func(said, key string, owners []string, isKey bool) string
+
+// data redacts JSON.
+func (r *Redactor) data(text []byte, hide change) ([]byte, error) {
 	if !json.Valid(text) {
 		return nil, fmt.Errorf("redact data: this is no JSON")
 	}
@@ -50,17 +53,10 @@ func (r *Redactor) data(text []byte, script bool) ([]byte, error) {
 			return nil, fmt.Errorf("redact data: %w", err)
 		}
 
-		hidden := said
-		switch isKey := strings.HasPrefix(strings.TrimLeft(string(text[at[1]:min(len(text), at[1]+8)]), " \n\t\r"), ":"); {
-		case isKey:
+		isKey := strings.HasPrefix(strings.TrimLeft(string(text[at[1]:min(len(text), at[1]+8)]), " \n\t\r"), ":")
+		hidden := hide(said, key, owners, isKey)
+		if isKey {
 			key = said
-			if !script {
-				hidden = r.key(said, owners)
-			}
-		case script:
-			hidden = r.Text(said)
-		default:
-			hidden = r.datum(said)
 		}
 
 		if hidden != said {
@@ -93,9 +89,32 @@ func (r *Redactor) key(said string, owners []string) string {
 	return r.Path(said)
 }
 
-// datum redacts a value of data.
-func (r *Redactor) datum(said string) string {
+// label redacts what a chart says. Its keys are the chart's own.
+func (r *Redactor) label(said, _ string, _ []string, isKey bool) string {
+	if isKey {
+		return said
+	}
+
+	return r.Text(said)
+}
+
+// operand redacts what a form reckons with: values that differ go on to differ, and are the same in the form.
+func (r *Redactor) operand(said, key string, _ []string, isKey bool) string {
 	switch {
+	case isKey || key == "type" || key == "op":
+		return said
+	case key == "name":
+		return r.Text(said)
+	}
+
+	return r.Path(said)
+}
+
+// datum redacts a value or a key of data.
+func (r *Redactor) datum(said, _ string, owners []string, isKey bool) string {
+	switch {
+	case isKey:
+		return r.key(said, owners)
 	case r.values[said] || zone.MatchString(said):
 		return said
 	case r.ids[said] != "":
@@ -141,6 +160,38 @@ func (r *Redactor) markup(text string, tag func(string) string) string {
 
 	return b.String()
 }
+
+// own are the attributes of a file that somebody wrote in which no name is one.
+var own = []string{"class", "style", "font-family", "d", "points", "transform", "viewBox"}
+
+// attributes redacts a tag of a file that somebody wrote.
+func (r *Redactor) attributes(tag string) string {
+	return attribute.ReplaceAllStringFunc(tag, func(found string) string {
+		parts := attribute.FindStringSubmatch(found)
+		name, said := parts[1], html.UnescapeString(parts[2])
+		hidden := said
+		switch {
+		case strings.HasPrefix(said, "data:") || slices.Contains(own, name) && !strings.Contains(said, "#"):
+		case name == "id" || slices.Contains(anchors, name):
+			hidden = each(said, r.Anchor)
+		case name == "src" || strings.HasSuffix(name, "href"):
+			hidden = r.link(said)
+		case strings.Contains(said, "url(#"):
+			hidden = reference.ReplaceAllStringFunc(said, func(to string) string { return "url(#" + r.Anchor(to[5:len(to)-1]) + ")" })
+		default:
+			hidden = r.Text(said)
+		}
+
+		if hidden == said {
+			return found
+		}
+
+		return " " + name + `="` + html.EscapeString(hidden) + `"`
+	})
+}
+
+// reference is a reference to a part of a drawing.
+var reference = regexp.MustCompile(`url\(#[^)]*\)`)
 
 // tagEnd returns where a tag ends, or a comment.
 func tagEnd(text string) int {
@@ -224,8 +275,10 @@ func (r *Redactor) File(ending string, text []byte) ([]byte, bool) {
 	case ".ics":
 		return []byte(r.Calendar(string(text))), true
 	case ".svg", ".xml", ".html", ".htm":
-		return []byte(r.markup(string(text), r.Text)), true
-	case ".csv", ".tsv", ".txt", ".md", ".yaml", ".yml", ".toml":
+		return []byte(r.markup(string(text), r.attributes)), true
+	case ".yaml", ".yml", ".toml":
+		return []byte(r.Code(string(text))), true
+	case ".csv", ".tsv", ".txt", ".md":
 		return []byte(r.Text(string(text))), true
 	}
 

@@ -72,7 +72,7 @@ func (n *names) learn(p Person) {
 		case breaksNowhere(first):
 			n.learnUnspaced(one, p.Instead)
 		case capital && unicode.IsLower(first):
-			n.particles[one] = true
+			n.particles[fold(one)] = true
 		case utf8.RuneCountInString(one) > 1:
 			words = append(words, one)
 			n.add(n.words, one, p.Instead, false)
@@ -87,10 +87,24 @@ func (n *names) learn(p Person) {
 		}
 	}
 
-	n.learnTails(all, p.Instead)
+	n.learnTails(words, p.Instead)
+	if len(words) > 0 {
+		n.learnTails(all, p.Instead)
+	}
+
+	n.learnID(p)
 	if whole := strings.Join(all, ""); len(all) > 1 && len(words) == 0 && whole != "" && breaksNowhere([]rune(whole)[0]) {
 		n.learnUnspaced(whole, p.Instead)
 		n.learnUnspaced(strings.Join(all, " "), p.Instead)
+	}
+}
+
+// learnID adds the id of a person as a word, if it is made of the name.
+func (n *names) learnID(p Person) {
+	for _, part := range wordsOf(p.ID) {
+		if n.locals[fold(part)] != nil && len(part) > 3 && !n.plain[fold(part)] {
+			n.add(n.words, part, p.Instead, true)
+		}
 	}
 }
 
@@ -107,12 +121,10 @@ func (n *names) pair(one, other, instead string, reversed bool) {
 	}
 }
 
-// learnTails adds family names of several words as programs write them: vandenberg, obrien, also after an initial.
+// learnTails adds names as programs write them: family names of several words in one, vandenberg and obrien, and those
+// after or before the initials of all that stands before them, jlfernandez.
 func (n *names) learnTails(all []string, instead string) {
-	if len(all) == 0 || breaksNowhere([]rune(all[0])[0]) {
-		return
-	}
-
+	initials := ""
 	for from := range all {
 		for _, tail := range spellings(strings.Join(all[from:], "")) {
 			if len(all)-from > 1 && len(tail) > 5 {
@@ -120,9 +132,12 @@ func (n *names) learnTails(all []string, instead string) {
 			}
 
 			if from > 0 {
-				n.add(n.locals, initial(fold(all[0]))+tail, instead, false)
+				n.add(n.locals, initials+tail, instead, false)
+				n.add(n.locals, tail+initials, instead, false)
 			}
 		}
+
+		initials += initial(fold(all[from]))
 	}
 }
 
@@ -148,6 +163,18 @@ func (n *names) learnUnspaced(name, instead string) {
 		return
 	}
 
+	letters := []rune(name)
+	if !strings.Contains(name, " ") {
+		for i := 1; i < len(letters); i++ {
+			n.learnUnspaced(string(letters[:i])+" "+string(letters[i:]), instead)
+		}
+
+		if len(letters) == 4 && !unicode.Is(unicode.Thai, letters[0]) { // two letters of each name
+			n.learnUnspaced(string(letters[:2]), instead)
+			n.learnUnspaced(string(letters[2:]), instead)
+		}
+	}
+
 	i := slices.IndexFunc(n.unspaced, func(w *word) bool { return w.spelt == name })
 	switch {
 	case i < 0:
@@ -155,10 +182,6 @@ func (n *names) learnUnspaced(name, instead string) {
 		n.unspaced = append(n.unspaced, &word{spelt: name, instead: instead, number: n.count})
 	case n.unspaced[i].instead != instead:
 		n.unspaced[i].instead = somebody
-	}
-
-	if letters := []rune(name); len(letters) == 3 && unicode.Is(unicode.Hangul, letters[0]) {
-		n.learnUnspaced(string(letters[1:]), instead) // the given name
 	}
 }
 

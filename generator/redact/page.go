@@ -42,8 +42,12 @@ type reader struct {
 	// silent, value and code count the open elements that outsiders do not see, that hold a value, and that
 	// hold code.
 	silent, value, code int
-	// skip is the element whose text is none, kept where it is data; "" for none.
-	skip string
+	// drawn counts the open drawings.
+	drawn int
+	// skip is the element whose text is none, kept where it is data; "" for none. reckons says that it holds what a
+	// form reckons with.
+	skip    string
+	reckons bool
 }
 
 // Page redacts a page. all says whether outsiders see no number in it, or only none of a plan's values. What stands in a
@@ -85,6 +89,11 @@ func (to *reader) text(text string) {
 		return
 	}
 
+	if to.drawn > 0 && isOfDate(text) { // at an axis
+		to.out.WriteString(text)
+		return
+	}
+
 	text = to.Redactor.text(html.UnescapeString(text), to.code > 0)
 	if to.numbers && (to.all || to.value > 0) {
 		text = Unnumbered(text)
@@ -99,7 +108,12 @@ func (to *reader) script(text string) error {
 	case to.skip == "style":
 		to.out.WriteString(text)
 	case !to.numbers && text != "":
-		data, err := to.data([]byte(text), true)
+		change := to.label
+		if to.reckons {
+			change = to.operand
+		}
+
+		data, err := to.data([]byte(text), change)
 		if err != nil {
 			return err
 		}
@@ -117,9 +131,13 @@ func (to *reader) element(tag, name string, closes bool) {
 		step = -1
 	}
 
+	if name == "svg" {
+		to.drawn += step
+	}
+
 	switch {
 	case (name == "style" || name == "script") && !closes:
-		to.skip = name
+		to.skip, to.reckons = name, strings.Contains(tag, " data-numbers=")
 	case name == "code" || name == "pre" || name == "kbd" || name == "samp":
 		to.code += step
 	case name == "svg" && to.numbers && (to.silent > 0 || !closes && !diagram.MatchString(tag)):
@@ -177,12 +195,14 @@ func (to *reader) tag(tag string) string {
 		hidden := said
 		switch {
 		case slices.Contains(untouched, name) || name == "src" && strings.HasPrefix(said, "data:"):
+		case name == "data-attribute" || name == "value" && strings.HasPrefix(tag, "<option"): // as in the data of the form
+			hidden = to.Path(said)
 		case slices.Contains(links, name):
 			hidden = each(said, to.link)
 		case slices.Contains(anchors, name) || name == "class" && strings.HasPrefix(said, "language-"):
 			hidden = each(said, to.Anchor)
-		case strings.HasPrefix(said, "url(#") && strings.HasSuffix(said, ")"):
-			hidden = "url(#" + to.Anchor(said[5:len(said)-1]) + ")"
+		case strings.HasPrefix(said, "url(#"):
+			hidden = reference.ReplaceAllStringFunc(said, func(part string) string { return "url(#" + to.Anchor(part[5:len(part)-1]) + ")" })
 		case to.numbers && (name == "start" || name == "value" && strings.HasPrefix(tag, "<li")):
 			return ""
 		case slices.Contains(spoken, name) || strings.HasPrefix(name, "data-"):

@@ -27,6 +27,10 @@ func staff(numbers bool) *Redactor {
 		{"giorgos", "Γιώργος Παπαδόπουλος", "Sales"},
 		{"gross", "Jan Groß", "Sales"},
 		{"greta", "Greta Hollis", "Office of Greta"},
+		{"tanaka", "田中太郎", "Product"},
+		{"suzuki", "鈴木 一郎", "Product"},
+		{"jose", "José Luis Fernández", "Sales"},
+		{"matthias", "Matthias von Hohenberg", "Sales"},
 	}, Options{Numbers: numbers, Secret: "s", Reserved: []string{"day"}, Functions: []string{"Sales"}, Words: []string{"page"}, Keys: []string{"max"}, Values: []string{"day"}, Public: []string{"https://noor.example/plans/", ""}})
 }
 
@@ -50,7 +54,12 @@ func TestText(t *testing.T) {
 		{"Jurgen Mueller and Juergen, Lukasz Zolc", "Sales and Sales, Sales"},
 		{"Dr. Caleb van der Stone Jr. calls van der Ende; a stone, caleb stone", "Dr. Customer Success Jr. calls van der Ende; a stone, Customer Success"},
 		{"vanderstone@x.com, c.vanderstone@x.com, Vanderstone, delacruzortega", "somebody@x.com, somebody@x.com, Customer Success, Marketing"},
-		{"由王伟负责, 민수가 한다, 고민수, 김민수가", "由Sales负责, Product가 한다, 고민수, Product가"},
+		{"由王伟负责, 민수가 한다, 김민수가, 김 민수", "由Sales负责, 민수가 한다, Product가, Product"},
+		{"田中さん, 太郎, 田中 太郎", "Productさん, Product, Product"},
+		{"鈴木さん, 一郎", "Productさん, Product"},
+		{"jlfernandez@x.com, @fernandezjl, mvhohenberg@x.com", "somebody@x.com, @somebody, somebody@x.com"},
+		{"jdoe7 and jdoe, run `ask stone` or ask stone", "Sales7 and Sales, run `ask Customer Success` or ask stone"},
+		{"DIE VAN DER STONE, Jan,1, Sun 29 Nov", "DIE VAN DER Customer Success, Jan,1, Sun 29 Nov"},
 		{"«Noor»", "«Sales»"},
 		{"Noor2, 2Noor", "Sales2, 2Sales"},
 		{"Al Day, Al, a page a day", "somebody, Al, a page a day"},
@@ -73,7 +82,7 @@ func TestText(t *testing.T) {
 		}
 	}
 
-	if got := r.Code("owner: stone # a to-day, jdoe7"); got != "owner: Customer Success # a to-somebody, jdoe7" {
+	if got := r.Code("owner: stone # a to-day, jdoe7"); got != "owner: Customer Success # a to-somebody, Sales7" {
 		t.Errorf("code becomes %q", got)
 	}
 }
@@ -94,7 +103,7 @@ func numbered() func(string) string {
 func TestAddress(t *testing.T) {
 	r := staff(false)
 	seen := map[string]string{}
-	for _, address := range []string{"noor.html", "noors.html", "haddad.html", "may.html", "caleb.html", "zolc.html", "żółć.html", "王伟.html", "민수.html", "noor-haddad.html", "noorhaddad.html", "a/noor/b.html#what-noor-does", "caleb 100%.html"} {
+	for _, address := range []string{"noor.html", "noors.html", "haddad.html", "may.html", "caleb.html", "zolc.html", "żółć.html", "王伟.html", "김민수.html", "noor-haddad.html", "noorhaddad.html", "a/noor/b.html#what-noor-does", "caleb 100%.html"} {
 		got := r.Path(address)
 		if other := seen[got]; other != "" {
 			t.Errorf("%s and %s both become %s", address, other, got)
@@ -177,6 +186,7 @@ func TestFile(t *testing.T) {
 		{".json", `{"a":"Noor`, `{"a":"Noor`, false},
 		{".svg", `<svg><!-- by Noor > --><text aria-label="Noor">Toma&#769;s &amp; <b>x</b></text></svg>`, `<svg><!-- by Sales > --><text aria-label="Sales">Marketing &amp; <b>x</b></text></svg>`, true},
 		{".pdf", "%PDF Noor", "%PDF Noor", false},
+		{".yaml", "owner: stone\n", "owner: Customer Success\n", true},
 		{".pdf", "%PDF\x00Noor", "%PDF\x00Noor", false},
 		{".txt", "\xff\xfeNoor", "\xff\xfeNoor", false},
 	}
@@ -219,11 +229,21 @@ func TestPage(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 
-	const named = `<h2 id="ask-noor">Ask Noor</h2><a href="#ask-noor">x</a> <a href="https://noor.example/plans/x.html">here</a> <a href="https://y.example/noor">there</a> <a href="mailto:nhaddad@x.com">m</a> <code>owner: <b>noor</b></code> <i data-mark="Noor" class="noor">noor</i><svg fill="url(#stone)"></svg><ol start="7"></ol><b title="data: Noor"></b><script type="application/json">{"max":"Noor","stone":"day_stone"}</script>`
+	const named = `<h2 id="ask-noor">Ask Noor</h2><a href="#ask-noor">x</a> <a href="https://noor.example/plans/x.html">here</a> <a href="https://y.example/noor">there</a> <a href="mailto:nhaddad@x.com">m</a> <code>owner: <b>noor</b></code> <i data-mark="Noor" class="noor">noor</i><svg fill="url(#stone)"></svg><ol start="7"></ol><b title="data: Noor"></b><script type="application/json">{"max":"Noor","stone":"day_stone"}</script><svg><text>Jan</text></svg><select data-attribute="stone"><option value="Noor">Noor</option></select><script data-numbers="a">{"type":"per_unit","attribute":"stone","values":["Noor"],"name":"Noor"}</script>`
 	got, err := staff(false).Page(named, false)
 	got = regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(got, numbered())
-	if want := `<h2 id="ask-somebody-1">Ask Sales</h2><a href="#ask-somebody-1">x</a> <a href="https://noor.example/plans/x.html">here</a> <span>there</span> <span>m</span> <code>owner: <b>Sales</b></code> <i data-mark="Sales" class="noor">Sales</i><svg fill="url(#somebody-2)"></svg><ol start="7"></ol><b title="data: Sales"></b><script type="application/json">{"max":"Sales","stone":"day_stone"}</script>`; err != nil || got != want {
+	if want := `<h2 id="ask-somebody-1">Ask Sales</h2><a href="#ask-somebody-1">x</a> <a href="https://noor.example/plans/x.html">here</a> <span>there</span> <span>m</span> <code>owner: <b>Sales</b></code> <i data-mark="Sales" class="noor">Sales</i><svg fill="url(#somebody-2)"></svg><ol start="7"></ol><b title="data: Sales"></b><script type="application/json">{"max":"Sales","stone":"day_stone"}</script><svg><text>Jan</text></svg><select data-attribute="somebody-2"><option value="somebody-1">Sales</option></select><script data-numbers="a">{"type":"per_unit","attribute":"somebody-2","values":["somebody-1"],"name":"Sales"}</script>`; err != nil || got != want {
 		t.Errorf("got\n%s, %v\nnot\n%s", got, err, want)
+	}
+}
+
+// TestDrawing holds that a drawing that somebody made goes on to hang together.
+func TestDrawing(t *testing.T) {
+	const drawing = `<svg><style>#Stone{fill:red}</style><g id="Stone" class="Noor" font-family="Noor Sans"/><use xlink:href="#Stone" fill="url(#Stone)" aria-label="Noor"/><image href="Stone.png"/></svg>`
+	got, _ := staff(false).File(".svg", []byte(drawing))
+	text := regexp.MustCompile(`somebody-\d+`).ReplaceAllStringFunc(string(got), numbered())
+	if want := `<svg><style>#somebody-1{fill:red}</style><g id="somebody-1" class="Noor" font-family="Noor Sans"/><use xlink:href="#somebody-1" fill="url(#somebody-1)" aria-label="Sales"/><image href="somebody-1.png"/></svg>`; text != want {
+		t.Errorf("got\n%s\nnot\n%s", text, want)
 	}
 }
 

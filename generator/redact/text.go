@@ -20,6 +20,8 @@ var (
 	handle  = regexp.MustCompile(`@[\pL\pM\pN._-]+`)
 	// located is an address, the path of a file, or an anchor.
 	located = regexp.MustCompile(`(?:\b[A-Za-z][A-Za-z+-]*://|\bwww\.|\b[\w-]+(?:\.[\w-]+)+/)[^\s<>"]*|[^\s<>"]*/[^\s<>"]*\.[a-z]{2,5}\b[^\s<>"]*|#[\pL\pN_-]+`)
+	// quoted is code within a text.
+	quoted = regexp.MustCompile("`[^`\n]+`")
 	// unseen are letters that nobody sees.
 	unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
 )
@@ -33,6 +35,10 @@ func (r *Redactor) text(s string, program bool) string {
 	if !isASCII(s) {
 		plain = norm.NFC.String(unseen.Replace(s))
 		plain = r.unspaced(plain, (*word).text)
+	}
+
+	if !program && strings.Contains(plain, "`") {
+		plain = quoted.ReplaceAllStringFunc(plain, r.Code)
 	}
 
 	if strings.Contains(plain, "@") {
@@ -181,7 +187,7 @@ func (r *Redactor) next(all []token, i int) int {
 			return j
 		}
 
-		if !r.names.particles[all[j].said] {
+		if !r.names.particles[fold(all[j].said)] {
 			return 0
 		}
 	}
@@ -207,7 +213,7 @@ func (r *Redactor) words(s string, program bool) (string, bool) {
 				continue
 			}
 
-			if last != "" && r.names.particles[t.said] && joins(t.gap) {
+			if last != "" && r.names.particles[fold(t.said)] && joins(t.gap) {
 				if j := r.next(all, i-1); j > 0 && all[j].name != nil && all[j].name.instead == last {
 					all[j].gap = " "
 					i = j - 1
@@ -252,7 +258,7 @@ func (r *Redactor) hides(all []token, i int, rest string, program bool) bool {
 		after = all[i+1].gap
 	}
 
-	if isMonth(t.said) && !t.paired && (digitLast(t.gap) || digitNext(after)) {
+	if isOfDate(t.said) && !t.paired && (digitLast(t.gap) || digitNext(after)) {
 		return false
 	}
 
@@ -281,13 +287,17 @@ func digitLast(gap string) bool {
 }
 
 func digitNext(s string) bool {
-	s = strings.TrimLeft(s, " \u00a0")
+	s = strings.TrimPrefix(strings.TrimLeft(s, " \u00a0"), ",") // as in the cells of a table
 
 	return s != "" && s[0] >= '0' && s[0] <= '9'
 }
 
-func isMonth(word string) bool {
-	for _, name := range [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
+// isOfDate reports whether a word is a month or a day of the week, as dates have it.
+func isOfDate(word string) bool {
+	for _, name := range [...]string{
+		"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+	} {
 		if word == name || word == name[:3] {
 			return true
 		}

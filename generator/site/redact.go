@@ -37,14 +37,14 @@ func newRedactor(set *plan.Set, h *history.History, t *theme) *redact.Redactor {
 
 	for _, log := range h.Logs {
 		for _, id := range strangers(log) {
-			people = append(people, redact.Person{ID: id, Name: plan.Words(id)})
+			people = append(people, redact.Person{ID: id, Name: capitals(id)})
 		}
 	}
 
 	texts, reserved := t.words()
 	keys, values := plan.Vocabulary()
 	o := redact.Options{
-		Numbers: set.Site.Publish.Profile == "public", Secret: secretOf(set), Words: texts, Reserved: reserved, Keys: keys, Values: values,
+		Numbers: set.Site.Publish.Profile == "public", Secret: secretOf(set), Words: texts, Reserved: reserved, Keys: keys, Values: slices.Concat(weekdays, values),
 		Public: []string{set.Site.BaseURL, set.Site.Repository},
 	}
 	for _, of := range set.Plans {
@@ -55,6 +55,19 @@ func newRedactor(set *plan.Set, h *history.History, t *theme) *redact.Redactor {
 
 	return redact.New(people, o)
 }
+
+// capitals writes an id as a name.
+func capitals(id string) string {
+	words := strings.Split(id, "-")
+	for i, word := range words {
+		words[i] = plan.Words(word)
+	}
+
+	return strings.Join(words, " ")
+}
+
+// weekdays are as meetings have them.
+var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 // strangers are those whom the terms or the signatures of a revision name, and the plan does not know any more.
 func strangers(log *history.Log) []string {
