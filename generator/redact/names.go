@@ -121,19 +121,21 @@ func (n *names) pair(one, other, instead string, reversed bool) {
 	}
 }
 
-// learnTails adds names as programs write them: family names of several words in one, vandenberg and obrien, and those
-// after or before the initials of all that stands before them, jlfernandez.
+// learnTails adds names as programs write them: family names of several words in one, vandenberg and obrien, and all or
+// the first of those after or before the initials of what stands before them, jlfernandez.
 func (n *names) learnTails(all []string, instead string) {
 	initials := ""
 	for from := range all {
-		for _, tail := range spellings(strings.Join(all[from:], "")) {
-			if len(all)-from > 1 && len(tail) > 5 {
-				n.add(n.words, tail, instead, true)
-			}
+		for to := from + 1; to <= len(all); to++ {
+			for _, tail := range spellings(strings.Join(all[from:to], "")) {
+				if to-from > 1 && len(tail) > 5 {
+					n.add(n.words, tail, instead, true)
+				}
 
-			if from > 0 {
-				n.add(n.locals, initials+tail, instead, false)
-				n.add(n.locals, tail+initials, instead, false)
+				if from > 0 {
+					n.add(n.locals, initials+tail, instead, false)
+					n.add(n.locals, tail+initials, instead, false)
+				}
 			}
 		}
 

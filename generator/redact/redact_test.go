@@ -29,7 +29,7 @@ func staff(numbers bool) *Redactor {
 		{"greta", "Greta Hollis", "Office of Greta"},
 		{"tanaka", "田中太郎", "Product"},
 		{"suzuki", "鈴木 一郎", "Product"},
-		{"jose", "José Luis Fernández", "Sales"},
+		{"jose", "José Luis Fernández Ortiz", "Sales"},
 		{"matthias", "Matthias von Hohenberg", "Sales"},
 	}, Options{Numbers: numbers, Secret: "s", Reserved: []string{"day"}, Functions: []string{"Sales"}, Words: []string{"page"}, Keys: []string{"max"}, Values: []string{"day"}, Public: []string{"https://noor.example/plans/", ""}})
 }
