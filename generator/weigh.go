@@ -26,11 +26,8 @@ func (s *scale) under(routes []site.Route) []site.Route {
 
 		weighed[i].Render = func() ([]byte, error) {
 			text, err := route.Render()
-			if len(text) <= site.MostBytes { // also packed
-				return text, err
-			}
-
-			if packed := site.Packed(text); packed > site.MostBytes {
+			if !site.Fits(text) {
+				packed := site.Packed(text)
 				s.mutex.Lock()
 				defer s.mutex.Unlock()
 				s.heavy[route.Path] = packed

@@ -20,11 +20,54 @@ func (p *page) Written() source.Place {
 		return p.Document.File.Place(p.Document.Body.Start, p.Document.Body.Start)
 	}
 
-	if at := p.of.Node.Get(p.key).KeyPlace(); !at.IsZero() { // what has files of its own alone stands nowhere
+	about, key := p.about(), keyOf[p.template]
+	if at := about.Node.Get(key).KeyPlace(); !at.IsZero() { // what has files of its own alone stands nowhere
 		return at
 	}
 
-	return p.of.Place()
+	return about.Place()
+}
+
+// about returns what the page is about.
+func (p *page) about() plan.At {
+	switch key := keyOf[p.template]; {
+	case p.of.Node != nil:
+		return p.of
+	case p.Plan == nil:
+		return p.site.aboutAll(key)
+	case key == "people" && !p.Plan.Has(key):
+		return p.site.set.Site.At
+	}
+
+	return p.Plan.At
+}
+
+// keyOf names the key of a plan that the pages of a template show.
+var keyOf = map[string]string{
+	"workflow.html": "handoffs", "evidence.html": "data", "escalations.html": "escalations", "loops.html": "feedback_loops",
+	"metrics.html": "metrics", "scoring.html": "scoring", "journey.html": "journey", "pipeline.html": "pipeline",
+	"research.html": "research", "rhythm.html": "meetings", "experiments.html": "experiments", "enablement.html": "enablement",
+	"stack.html": "tech_stack", "glossary.html": "glossary", "everyone.html": "people", "people.html": "people",
+}
+
+// aboutAll returns what a page of the whole site is about: the site, where it has that key, or the only plan that has it.
+func (s *Site) aboutAll(key string) plan.At {
+	if s.set.Site.Has(key) {
+		return s.set.Site.At
+	}
+
+	var having []*plan.Plan
+	for _, p := range s.set.Plans {
+		if p.Has(key) {
+			having = append(having, p)
+		}
+	}
+
+	if len(having) != 1 {
+		return plan.At{}
+	}
+
+	return having[0].At
 }
 
 // Edit returns the link to the line of a value in the repository, where it stands today; "" without a repository.

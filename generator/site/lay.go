@@ -59,7 +59,7 @@ func (s *Site) layPlan(p *plan.Plan) {
 	base := p.ID + "/"
 	add := func(name, title, template string, view func(*page) any, filled bool) {
 		if filled {
-			s.add(&page{Path: base + name, Title: title, Plan: p, of: p.At, key: keyOf[template], template: template, view: view})
+			s.add(&page{Path: base + name, Title: title, Plan: p, template: template, view: view})
 		}
 	}
 
@@ -88,10 +88,6 @@ func (s *Site) layPlan(p *plan.Plan) {
 	add("stack.html", "Tools and data", "stack.html", nil, p.TechStack != nil)
 	people, roles := p.AllPeople(), p.AllRoles()
 	add("people/index.html", "People and roles", "people.html", peopleView, len(people)+len(roles) > 0)
-	if pg := s.byPath[base+"people/index.html"]; pg != nil && !p.Has("people") {
-		pg.of = s.set.Site.At
-	}
-
 	if !s.set.Site.Publish.HidesPeople() {
 		for _, person := range people {
 			add("people/"+person.ID+".html", person.Name, "person.html", func(pg *page) any { return personView(pg, person) }, true)
@@ -113,14 +109,6 @@ func (s *Site) layPlan(p *plan.Plan) {
 	add(wholeName, "The whole plan", wholeTemplate, documentView, true)
 	s.bound[p] = sync.OnceValue(func() []*page { return s.bind(s.byPath[base+wholeName]) })
 	s.address[p.Document.Path] = base + "index.html"
-}
-
-// keyOf names the key of a plan that the pages of a template show.
-var keyOf = map[string]string{
-	"workflow.html": "handoffs", "evidence.html": "data", "escalations.html": "escalations", "loops.html": "feedback_loops",
-	"metrics.html": "metrics", "scoring.html": "scoring", "journey.html": "journey", "pipeline.html": "pipeline",
-	"research.html": "research", "rhythm.html": "meetings", "experiments.html": "experiments", "enablement.html": "enablement",
-	"stack.html": "tech_stack", "glossary.html": "glossary", "everyone.html": "people", "people.html": "people",
 }
 
 // layHistory makes the change log of an SLA that has revisions, and a page of each of them.
@@ -231,7 +219,7 @@ func siteName(name string) string { return strings.ReplaceAll(name, "#", "-") }
 // layCommon makes the pages that belong to no plan.
 func (s *Site) layCommon() {
 	add := func(name, title, template string, view func(*page) any) {
-		s.add(&page{Path: name, Title: title, of: s.aboutAll(keyOf[template]), key: keyOf[template], template: template, view: view})
+		s.add(&page{Path: name, Title: title, template: template, view: view})
 	}
 
 	add("health.html", "Health", "health.html", healthView)
@@ -245,26 +233,6 @@ func (s *Site) layCommon() {
 
 	add("schema.html", "Front matter reference", "schema.html", schemaView)
 	add("rules.html", "Rules", "rules.html", rulesView)
-}
-
-// aboutAll returns what a page of the whole site is about: the site, where it has that key, or the only plan that has it.
-func (s *Site) aboutAll(key string) plan.At {
-	if s.set.Site.Has(key) {
-		return s.set.Site.At
-	}
-
-	var having []*plan.Plan
-	for _, p := range s.set.Plans {
-		if p.Has(key) {
-			having = append(having, p)
-		}
-	}
-
-	if len(having) != 1 {
-		return plan.At{}
-	}
-
-	return having[0].At
 }
 
 // partAddress returns where the entity of a file of its own is found.

@@ -3,8 +3,12 @@ package site
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strings"
+	"sync"
 
+	"github.com/lockstep-docs/lockstep/generator/plan"
+	"github.com/lockstep-docs/lockstep/generator/rules"
 	"github.com/lockstep-docs/lockstep/generator/source"
 )
 
@@ -85,21 +89,70 @@ func (p *page) wholeLight(h *health) light {
 	return l
 }
 
-// watch counts all that needs somebody on the whole site.
+// watch counts all that needs somebody on the whole site. Of a plan that is the same, and of which the rules found the
+// same, it knows that already.
 func (s *Site) watch() watch {
 	front := &page{Path: "index.html", site: s}
-	var now, coming []attention
+	all := watch{word: "thing"}
+	before := s.opts.Memo.counts.take()
+	now := make(map[*plan.Plan]tallied, len(s.set.Plans))
 	for _, p := range s.set.Plans {
-		n, c := front.In(p).needs()
-		now, coming = append(now, n...), append(coming, c...)
+		found, later := s.report.of[p], s.report.laterOf[p]
+		known, ok := before[p]
+		if !ok || !slices.EqualFunc(known.found, found, countsAlike) || !slices.EqualFunc(known.later, later, comesAlike) {
+			known = tallied{found, later, watched(front.In(p).needs())}
+		}
+
+		now[p] = known
+		all.add(known.watch)
 	}
 
+	s.opts.Memo.counts.put(now)
 	if s.onlyPlan() == nil {
-		n, c := front.findings()
-		now, coming = append(now, n...), append(coming, c...)
+		all.add(watched(front.findings()))
 	}
 
-	return watched(now, coming)
+	return all
+}
+
+// add counts what another one counts, too.
+func (w *watch) add(other watch) {
+	w.Now, w.Late, w.Missed = w.Now+other.Now, w.Late+other.Late, w.Missed+other.Missed
+	w.needs, w.overdue = append(w.needs, other.needs...), append(w.overdue, other.overdue...)
+}
+
+// A tallied plan is what was counted of it, and from what.
+type tallied struct {
+	found source.Problems
+	later []rules.Later
+	watch watch
+}
+
+// countsAlike reports whether two problems are the same where they are counted, comesAlike whether they come on the same day.
+func countsAlike(a, b source.Problem) bool {
+	return a.At == b.At && a.Severity == b.Severity && a.Rule == b.Rule && a.Due == b.Due && a.About == b.About
+}
+
+func comesAlike(a, b rules.Later) bool { return a.From == b.From && countsAlike(a.Problem, b.Problem) }
+
+// counts are the tallied plans of the last site. They are safe for concurrent use: a page counts when it is shown.
+type counts struct {
+	mutex sync.Mutex
+	of    map[*plan.Plan]tallied
+}
+
+func (c *counts) take() map[*plan.Plan]tallied {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+
+	return c.of
+}
+
+func (c *counts) put(of map[*plan.Plan]tallied) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+
+	c.of = of
 }
 
 // Light returns how a plan stands as a verdict, with what the script needs to keep it true.

@@ -12,13 +12,14 @@ import (
 
 // A Memo keeps rendered bodies for the next site. A body asks the site where its links lead and what its terms
 // say; where the answers are the same as before, so is its HTML. It also keeps what follows from one plan alone:
-// whether it is too long for one page, and which of its texts lead somewhere; a plan that is the same must be so in
+// whether it is too long for one page, which of its texts lead somewhere, and how much needs somebody; a plan that is the same must be so in
 // all that the site knows of it. It never changes a result. The
-// zero Memo is empty; it is not safe for concurrent use.
+// zero Memo is empty; it is for one [New] at a time.
 type Memo struct {
 	bodies map[*source.File]*rememberedBody
 	sheets map[*plan.Plan]source.Problems
 	texts  map[*plan.Plan][]*frontmatter.Node
+	counts counts
 	once   bool // nobody asks again
 }
 

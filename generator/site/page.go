@@ -30,12 +30,11 @@ type page struct {
 	plain    *plan.Page // of a plain page
 	template string
 	view     func(*page) any
-	of       plan.At // what the page is about, with the key of it that the page shows
-	key      string
-	past     bool   // it shows what was, which nobody is to edit
-	feed     string // the path of a feed that tells what changes on the page; "" for none
-	standsAt string // the page that stands for it in the list of places; "" for itself
-	full     bool   // it shows texts in full, also where there is a short one
+	of       plan.At // what the page is about; nothing for the plan, or the site
+	past     bool    // it shows what was, which nobody is to edit
+	feed     string  // the path of a feed that tells what changes on the page; "" for none
+	standsAt string  // the page that stands for it in the list of places; "" for itself
+	full     bool    // it shows texts in full, also where there is a short one
 
 	// It is the value that a part of a page is about; see With.
 	It any

@@ -64,7 +64,7 @@ func (s *Site) bind(whole *page) []*page {
 	}
 
 	text, err := s.theme.render(whole)
-	if err != nil || Packed(text) <= MostBytes {
+	if err != nil || Fits(text) {
 		return one
 	}
 

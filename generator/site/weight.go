@@ -12,10 +12,17 @@ import (
 const MostBytes = 60 << 10
 
 // Packed returns how many bytes a page takes on its way to a reader.
-func Packed(text []byte) int {
+func Packed(text []byte) int { return packedBy(&gzips, text) }
+
+// Fits reports whether a page takes no more than it may. Most are told so by packing them in a hurry.
+func Fits(text []byte) bool {
+	return len(text) <= MostBytes || packedBy(&hurried, text) <= MostBytes || Packed(text) <= MostBytes
+}
+
+func packedBy(writers *sync.Pool, text []byte) int {
 	var n counter
-	w := gzips.Get().(*gzip.Writer)
-	defer gzips.Put(w)
+	w := writers.Get().(*gzip.Writer)
+	defer writers.Put(w)
 	w.Reset(&n)
 	_, _ = w.Write(text)
 	_ = w.Close()
@@ -24,7 +31,14 @@ func Packed(text []byte) int {
 }
 
 // gzips are kept, as each has a megabyte of memory.
-var gzips = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+var (
+	gzips   = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+	hurried = sync.Pool{New: func() any {
+		w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // which is a level
+
+		return w
+	}}
+)
 
 type counter int
 
