@@ -16,7 +16,7 @@ const (
 	roomy   = 32 << 20
 	thrifty = 25
 	// quick is for a preview, which lives long and is waited for.
-	quick = 45
+	quick = 36
 )
 
 // growth is by how many percent of what is in use the heap grows now, if that is more than thrifty.

@@ -19,9 +19,15 @@ import (
 
 // What the rules found, in the words of pages.
 
-// problems returns the problems of the page's plan; without a plan, those that count as no plan's. They are not to be
-// changed.
-func (p *page) problems() source.Problems { return p.site.report.of[p.Plan] }
+// problems returns the problems of the page's plan; without a plan, those that count as no plan's.
+func (p *page) problems() source.Problems {
+	all := make(source.Problems, len(p.site.report.of[p.Plan]))
+	for i, at := range p.site.report.of[p.Plan] {
+		all[i] = p.site.report.problems[at]
+	}
+
+	return all
+}
 
 // countsFor returns the plan as whose a problem counts: that of its file. What no plan's file holds counts as the only
 // plan's, where there is one.
@@ -59,7 +65,8 @@ func (p *page) findings() (now, later []attention) {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), boolRank(a.Due.IsZero())-boolRank(b.Due.IsZero()), a.Due.Compare(b.Due))
 	})
 
-	for _, l := range p.site.report.laterOf[p.Plan] {
+	for _, at := range p.site.report.laterOf[p.Plan] {
+		l := p.site.report.later[at]
 		if p.site.asks(l.Problem) {
 			one := p.finding(l.Problem)
 			one.From = l.From

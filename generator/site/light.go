@@ -1,15 +1,15 @@
 package site
 
 import (
+	"hash/maphash"
 	"html"
 	"html/template"
-	"slices"
 	"strings"
 	"sync"
 
 	"github.com/lockstep-docs/lockstep/generator/plan"
-	"github.com/lockstep-docs/lockstep/generator/rules"
 	"github.com/lockstep-docs/lockstep/generator/source"
+	"github.com/lockstep-docs/lockstep/generator/worktime"
 )
 
 // A light says in a few words how a plan or the whole site stands: red, amber or green, or that it is still a draft.
@@ -97,10 +97,10 @@ func (s *Site) watch() watch {
 	before := s.opts.Memo.counts.take()
 	now := make(map[*plan.Plan]tallied, len(s.set.Plans))
 	for _, p := range s.set.Plans {
-		found, later := s.report.of[p], s.report.laterOf[p]
+		found := s.foundOf(p)
 		known, ok := before[p]
-		if !ok || !slices.EqualFunc(known.found, found, countsAlike) || !slices.EqualFunc(known.later, later, comesAlike) {
-			known = tallied{found, later, watched(front.In(p).needs())}
+		if !ok || known.found != found {
+			known = tallied{found, watched(front.In(p).needs())}
 		}
 
 		now[p] = known
@@ -121,19 +121,35 @@ func (w *watch) add(other watch) {
 	w.needs, w.overdue = append(w.needs, other.needs...), append(w.overdue, other.overdue...)
 }
 
-// A tallied plan is what was counted of it, and from what.
+// A tallied plan is what was counted of it, and a sum of what the rules found.
 type tallied struct {
-	found source.Problems
-	later []rules.Later
+	found uint64
 	watch watch
 }
 
-// countsAlike reports whether two problems are the same where they are counted, comesAlike whether they come on the same day.
-func countsAlike(a, b source.Problem) bool {
-	return a.At == b.At && a.Severity == b.Severity && a.Rule == b.Rule && a.Due == b.Due && a.About == b.About
-}
+var seed = maphash.MakeSeed()
 
-func comesAlike(a, b rules.Later) bool { return a.From == b.From && countsAlike(a.Problem, b.Problem) }
+// foundOf returns a sum of what the rules found of a plan, as far as it is counted.
+func (s *Site) foundOf(p *plan.Plan) uint64 {
+	var sum maphash.Hash
+	sum.SetSeed(seed)
+	add := func(problem source.Problem, from worktime.Date) {
+		maphash.WriteComparable(&sum, problem.At)
+		maphash.WriteComparable(&sum, [...]string{problem.Rule, problem.Due, problem.About})
+		maphash.WriteComparable(&sum, problem.Severity)
+		maphash.WriteComparable(&sum, from)
+	}
+
+	for _, i := range s.report.of[p] {
+		add(s.report.problems[i], worktime.Date{})
+	}
+
+	for _, i := range s.report.laterOf[p] {
+		add(s.report.later[i].Problem, s.report.later[i].From)
+	}
+
+	return sum.Sum64()
+}
 
 // counts are the tallied plans of the last site. They are safe for concurrent use: a page counts when it is shown.
 type counts struct {

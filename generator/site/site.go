@@ -102,9 +102,8 @@ type report struct {
 	// later are those to come; none on a site that holds the time still.
 	later []rules.Later
 
-	// of and laterOf are the same by the plan as whose they count; nil has those of none.
-	of      map[*plan.Plan]source.Problems
-	laterOf map[*plan.Plan][]rules.Later
+	// of and laterOf are where they stand among these, by the plan as whose they count; nil has those of none.
+	of, laterOf map[*plan.Plan][]int32
 }
 
 // New prepares a site. The problems are those of templates, links, HTML and terms in the content. The
@@ -166,15 +165,15 @@ func (s *Site) Tell(problems source.Problems, waived []rules.Waived, later []rul
 		later = nil
 	}
 
-	s.report = report{problems, waived, later, map[*plan.Plan]source.Problems{}, map[*plan.Plan][]rules.Later{}}
-	for _, problem := range problems {
+	s.report = report{problems, waived, later, map[*plan.Plan][]int32{}, map[*plan.Plan][]int32{}}
+	for i, problem := range problems {
 		of := s.countsFor(problem)
-		s.report.of[of] = append(s.report.of[of], problem)
+		s.report.of[of] = append(s.report.of[of], int32(i))
 	}
 
-	for _, l := range later {
+	for i, l := range later {
 		of := s.countsFor(l.Problem)
-		s.report.laterOf[of] = append(s.report.laterOf[of], l)
+		s.report.laterOf[of] = append(s.report.laterOf[of], int32(i))
 	}
 }
 
