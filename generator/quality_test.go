@@ -20,6 +20,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -314,6 +315,25 @@ func TestTooHeavy(t *testing.T) {
 
 	if _, err := os.Stat(filepath.Join(folder, "acme/document-3.html")); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestManyValues holds that a page of metrics with years of weeks goes without what it takes to explore its charts before
+// it takes too much.
+func TestManyValues(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	plan := "---\nkind: plan\ntitle: Acme\nmetrics:\n"
+	for m := range 12 {
+		plan += fmt.Sprintf("  m%d:\n    name: Metric %d\n    class: team\n    unit: count\n    series:\n", m, m)
+		for week := range 104 {
+			year, number := time.Date(2024, 11, 4, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 7*week).ISOWeek()
+			plan += fmt.Sprintf("      - {period: %d-W%02d, value: %d.%d}\n", year, number, random.IntN(1000), random.IntN(10))
+		}
+	}
+
+	page := render(t, made(map[string]string{"acme/plan.md": plan + "---\n"}))["acme/metrics.html"]
+	if packed := site.Packed(page); packed > site.MostBytes || strings.Count(string(page), "<svg") < 10 || bytes.Contains(page, []byte(" data-explore=")) {
+		t.Errorf("the page takes %d bytes packed, with %d drawings", packed, strings.Count(string(page), "<svg"))
 	}
 }
 

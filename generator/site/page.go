@@ -35,6 +35,7 @@ type page struct {
 	feed     string  // the path of a feed that tells what changes on the page; "" for none
 	standsAt string  // the page that stands for it in the list of places; "" for itself
 	full     bool    // it shows texts in full, also where there is a short one
+	still    bool    // its charts cannot be explored: that would be too much for a page
 
 	// It is the value that a part of a page is about; see With.
 	It any

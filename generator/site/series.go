@@ -43,7 +43,7 @@ func (p *page) explored(c chart, table template.HTML) template.HTML {
 	c = redact.Value(p.site.redactor, c)
 	drawing := template.HTML(c.HTML())
 	var option []byte
-	if e, ok := c.(zoomable); ok && p.site.theme.explore && p.prefix == "" {
+	if e, ok := c.(zoomable); ok && p.site.theme.explore && p.prefix == "" && !p.still {
 		option = e.Option()
 	}
 

@@ -9,6 +9,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -220,12 +221,25 @@ func (s *Site) Find(path string) (Route, bool) {
 }
 
 func (s *Site) route(p *page) Route {
-	route := Route{Path: p.Path, Render: func() ([]byte, error) { return s.theme.render(p) }}
+	route := Route{Path: p.Path, Render: func() ([]byte, error) { return s.render(p) }}
 	if s.redactor != nil {
 		route, _ = s.redacted(route, p)
 	}
 
 	return route
+}
+
+// render writes a page. Where it takes too much with what it takes to explore its charts, it goes without.
+func (s *Site) render(p *page) ([]byte, error) {
+	text, err := s.theme.render(p)
+	if err != nil || !s.theme.explore || !bytes.Contains(text, []byte(" data-explore=")) || Fits(text) {
+		return text, err
+	}
+
+	still := *p
+	still.still = true
+
+	return s.theme.render(&still)
 }
 
 // renamed returns the paths of pages whose own names somebody, by those that name nobody.
