@@ -110,14 +110,24 @@ func (d *duties) reads(a *agreement, me map[string]bool) bool {
 
 // start lists what to read first: the plan on one page, the agreements, how work arrives, the words.
 func (d *duties) start(p *page, me map[string]bool) []crumb {
-	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: "what the four functions have agreed on"}}
+	short := "what the four functions have agreed on"
+	if p.Plan.Status != "agreed" && !p.retired() {
+		short = "what is planned; not everybody has agreed yet"
+	}
+
+	all := []crumb{{Title: "The plan on one page", Path: p.PlanPath(sheetName), Description: short}}
 	concern := d.concern(me)
 	for _, a := range d.Agreements {
 		if !slices.Contains(concern, a) && !d.reads(a, me) {
 			continue
 		}
 
-		all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: "what is promised, how it counts and who signed it"})
+		promised := "what is promised, how it counts and who signed it"
+		if !a.InForce && a.Unknown == nil {
+			promised = "what is proposed and how it would count; it is not signed yet"
+		}
+
+		all = append(all, crumb{Title: "The SLA of " + slaTitle(a.SLA), Path: p.PlanPath("sla/" + a.SLA.ID + ".html"), Description: promised})
 	}
 
 	if d.HandsOver() || d.aside() && len(p.Plan.Handoffs) > 0 {
