@@ -63,7 +63,10 @@ func slaTitle(s *plan.SLA) string {
 	return join(words, "and")
 }
 
-func slaView(p *page, s *plan.SLA) any {
+func slaView(p *page, s *plan.SLA) any { return p.agreementRead(s) }
+
+// agreementRead returns an SLA as it stands, with who has read it.
+func (p *page) agreementRead(s *plan.SLA) *agreement {
 	a := agreementOf(p, s)
 	if now := a.Holds(); now != nil {
 		a.Readers = p.Plan.Readers(s, now.Entry, p.site.logs[s].Today)

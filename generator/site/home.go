@@ -63,7 +63,11 @@ type document struct {
 }
 
 func documentView(p *page) any {
-	d := &document{Overview: overviewView(p).(*overview), Agreements: agreementsOf(p)}
+	d := &document{Overview: overviewView(p).(*overview)}
+	for _, sla := range p.Plan.SLAs() {
+		d.Agreements = append(d.Agreements, p.agreementRead(sla))
+	}
+
 	for _, term := range p.Plan.Glossary.Values() {
 		if term != nil {
 			d.Words = append(d.Words, term)

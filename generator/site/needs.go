@@ -264,7 +264,7 @@ func (s *Site) dueOf(p *plan.Plan) []wait {
 	at := &page{Path: p.ID + "/index.html", Plan: p, site: s}
 	for _, talks := range at.Segments() {
 		if talks.Next.Word != "" {
-			add(wait{due: talks.Next.Due, segment: &talks}, talks.Next.Due.AddDays(1))
+			add(wait{due: talks.Next.Due, segment: &talks, at: talks.Place()}, talks.Next.Due.AddDays(1))
 		}
 	}
 

@@ -268,7 +268,11 @@ func (p *page) breaksPart(a *agreement) panel {
 		review = append(review, span{Text: " by " + join(names, "and")})
 	}
 
-	if !a.Review.Due.IsZero() {
+	switch {
+	case a.Review.Due.IsZero():
+	case p.full && a.Review.Class == "missed": // which the sheet says in a verdict
+		review = append(review, span{Text: "; the next one was due on " + day(a.Review.Due) + ", " + a.Review.Word})
+	default:
 		review = append(review, span{Text: "; the next one is due on " + day(a.Review.Due)})
 	}
 
