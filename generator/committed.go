@@ -14,6 +14,7 @@ import (
 type committed struct {
 	tree *history.Tree
 	same map[*source.File]bool // whether a file of now is as it was committed
+	had  map[string]bool       // whether a file that is a page now was more than one when it was committed
 
 	differs difference // of the last time
 	set     *plan.Set
@@ -71,8 +72,12 @@ func (c *committed) difference(set *plan.Set) difference {
 		}
 
 		same[doc.File] = is
-		if !is && doc.Kind != "" {
+		switch {
+		case is:
+		case doc.Kind != "":
 			add(doc.Plan)
+		case c.hadKind(doc.Path):
+			add(around(set, doc.Path))
 		}
 	}
 
@@ -88,6 +93,22 @@ func (c *committed) difference(set *plan.Set) difference {
 	slices.Sort(d.folders)
 
 	return d
+}
+
+// hadKind reports whether a file that is a page now was part of a plan, or of the site, when it was committed.
+func (c *committed) hadKind(name string) bool {
+	if had, known := c.had[name]; known {
+		return had
+	}
+
+	if c.had == nil {
+		c.had = map[string]bool{}
+	}
+
+	old, err := c.tree.Read(func(other string) bool { return other == name })
+	c.had[name] = err == nil && slices.ContainsFunc(old.Documents, func(doc *plan.Document) bool { return doc.Kind != "" })
+
+	return c.had[name]
 }
 
 // around returns the plan of the nearest folder around a file that is gone; nil if there is none.

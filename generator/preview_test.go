@@ -97,6 +97,21 @@ func TestPreviewBar(t *testing.T) {
 	evaluate[bool](t, ctx, `document.querySelector(".lockstep-edits").open = true`)
 	look("edits")
 
+	book := filepath.Join(dir, "handbook", "index.md")
+	for _, width := range []int64{1280, 360} {
+		show(t, ctx, width, "light")
+		was := evaluate[float64](t, ctx, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+			window.before = true;
+			scrollTo({top: document.documentElement.scrollHeight, behavior: "instant"});
+			done(scrollY);
+		})))`)
+		writeText(t, book, strings.TrimSuffix(readText(t, book), "\n")+"!\n")
+		until(t, ctx, "the page is another one", `!window.before && document.querySelector(".lockstep-edits summary")`)
+		if is := evaluate[float64](t, ctx, "scrollY"); is != was {
+			t.Errorf("%d wide: a reader at %v of the end of the page is at %v after a change", width, was, is)
+		}
+	}
+
 	agreement := filepath.Join(dir, "larkmere", "sla.md")
 	text := readText(t, agreement)
 	writeText(t, agreement, strings.NewReplacer("limit: 2 business hours", "limit: 2", "per: month", "per: fortnight", "party:", "prty:").Replace(text))

@@ -15,8 +15,8 @@ import (
 type WorkingCopy struct {
 	memo Memo
 	// head is the commit that is checked out; "" for none. past is what git knows up to it.
-	head string
-	past *history.Past
+	head, cut string
+	past      *history.Past
 	// committed is the content in it, nil where there is none to compare with; lost says why git cannot have it.
 	committed *committed
 	lost      error
@@ -56,15 +56,15 @@ func (w *WorkingCopy) Check(o Options) (*Result, error) {
 	return Check(o)
 }
 
-// remember reads the past where another commit is checked out than before. Without commits it is read every
+// remember reads the past where another commit is checked out than before, or more of it has come. Without commits it is read every
 // time, which is nothing.
 func (w *WorkingCopy) remember(o Options) error {
-	head := ""
+	head, cut := "", ""
 	if o.Dir != "" {
-		head = history.Head(o.Dir)
+		head, cut = history.Head(o.Dir), history.CutAt(o.Dir)
 	}
 
-	if w.past != nil && head != "" && head == w.head {
+	if w.past != nil && head != "" && head == w.head && cut == w.cut {
 		return nil
 	}
 
@@ -74,7 +74,7 @@ func (w *WorkingCopy) remember(o Options) error {
 	}
 
 	w.memo.forgetPlans()
-	w.head, w.past, w.committed, w.lost = head, past, nil, nil
+	w.head, w.cut, w.past, w.committed, w.lost = head, cut, past, nil, nil
 	if head == "" {
 		return nil
 	}

@@ -74,6 +74,12 @@ revision 2, in force: tightens Marketing, tightens Sales
 	if got := edits(); got != waiting {
 		t.Errorf("mended, it says\n%s", got)
 	}
+
+	other := filepath.Join(o.Dir, "larkmere", "slas", "sales-cs.md")
+	writeText(t, other, strings.Replace(readText(t, other), "kind: sla\n", "", 1))
+	if got := edits(); !strings.Contains(got, "the last commit: takes the agreement away") {
+		t.Errorf("of a file that is a page now, it says\n%s", got)
+	}
 }
 
 // TestWorkingCopy edits the demo step by step: what is kept between two checks changes no byte of any file, and

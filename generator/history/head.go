@@ -18,7 +18,7 @@ func Head(dir string) string {
 }
 
 // HeadFiles returns files of which one changes, comes or goes whenever another commit is checked out in the repository
-// around a folder, or there is a repository at last. They need not exist, and are other ones when another branch is
+// around a folder, more of its past comes, or there is a repository at last. They need not exist, and are other ones when another branch is
 // checked out. No git is run.
 func HeadFiles(dir string) []string {
 	if real, err := filepath.EvalSymlinks(dir); err == nil { // as git does
@@ -62,8 +62,24 @@ func gitFolder(name string) string {
 	return within(filepath.Dir(name), strings.TrimSpace(folder))
 }
 
+// cutName is the file in the folder of a repository that lists where its past was cut off, if it was.
+const cutName = "shallow"
+
+// CutAt returns where the past of the repository around a folder was cut off, as git notes it; "" where it is whole, or
+// there is none. No git is run.
+func CutAt(dir string) string {
+	for _, name := range HeadFiles(dir) {
+		if filepath.Base(name) == cutName {
+			text, _ := os.ReadFile(name) // which most have not
+			return string(text)
+		}
+	}
+
+	return ""
+}
+
 // headFiles are those of the folder of a repository: what says which branch is checked out, and what says which commit
-// that is. A worktree shares its branches with the repository that it was made of.
+// that is, and how much of the past there is. A worktree shares its branches with the repository that it was made of.
 func headFiles(own string) []string {
 	common := own
 	if text, err := os.ReadFile(filepath.Join(own, "commondir")); err == nil {
@@ -71,7 +87,7 @@ func headFiles(own string) []string {
 	}
 
 	files := []string{
-		filepath.Join(own, "HEAD"), filepath.Join(common, "packed-refs"),
+		filepath.Join(own, "HEAD"), filepath.Join(common, "packed-refs"), filepath.Join(common, cutName),
 		filepath.Join(own, "reftable", "tables.list"), filepath.Join(common, "reftable", "tables.list"),
 	}
 	head, _ := os.ReadFile(filepath.Join(own, "HEAD"))

@@ -41,7 +41,8 @@
 
   // The page ends above the bar, and what has the focus is scrolled to where the bar is not.
   function reserve(height) { document.documentElement.style.setProperty("--lockstep-bar", height + "px"); }
-  new ResizeObserver(function () { reserve(bar.offsetHeight); }).observe(bar);
+  var told = false; // until then there is room for the bar of the page before
+  new ResizeObserver(function () { if (told) reserve(bar.offsetHeight); }).observe(bar);
 
   function trouble(said) {
     var box = element("div", "", "lockstep-trouble");
@@ -84,6 +85,8 @@
     said.unknown.forEach(function (sentence) { bar.append(element("div", sentence, "lockstep-lost")); });
     if (said.notes) bar.append(notes(said));
     bar.hidden = !bar.childElementCount;
+    told = true;
+    reserve(bar.offsetHeight);
   }
 
   bar.addEventListener("toggle", function (event) {

@@ -101,7 +101,7 @@ func (s *Site) checkFiles() source.Problems {
 const notFoundName = "404.html"
 
 // notFoundStyle is the style of 404.html, which is shown at any depth and so can refer to no file.
-const notFoundStyle = `:root{color-scheme:light dark}body{font:1rem/1.55 system-ui,sans-serif;max-width:36rem;margin:18vh auto 0;padding:0 1.25rem}h1{font-size:1.75rem;line-height:1.2}`
+const notFoundStyle = `:root{color-scheme:light dark}body{background:Canvas;color:CanvasText;font:1rem/1.55 system-ui,sans-serif;max-width:36rem;margin:18vh auto 0;padding:0 1.25rem}h1{font-size:1.75rem;line-height:1.2}a{color:inherit}`
 
 // notFound returns 404.html. It stands alone: its style is allowed by its hash, its icon is in it, so that no browser
 // asks the server's root for one, and it links to the home page only where the site knows its own address.
