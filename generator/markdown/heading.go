@@ -192,6 +192,14 @@ func (r *renderer) heading(n *ast.Heading) {
 		return
 	}
 
+	if text == "" { // a picture that says nothing heads nothing
+		shown := string(r.out[inside:])
+		r.out, r.outline = r.out[:before], around
+		r.raw("<p>", shown, "</p>\n")
+		r.endBlock()
+		return
+	}
+
 	r.raw("</h", level, ">\n")
 	r.page.Headings = append(r.page.Headings, h)
 	r.page.Anchors = slices.Insert(r.page.Anchors, anchors, h.ID)

@@ -106,6 +106,14 @@ func TestHeadingLevelsFollowTheBase(t *testing.T) {
 	}
 }
 
+func TestPictureWithoutWordsHeadsNothing(t *testing.T) {
+	t.Parallel()
+	p := render1(t, "# a\n\n## ![](b.png)\n\n## ![c](b.png)\n", Options{})
+	if len(p.Headings) != 2 || strings.Count(p.HTML, "<h2") != 1 || !strings.Contains(p.HTML, "<p><img") {
+		t.Errorf("headings %v in\n%s", p.Headings, p.HTML)
+	}
+}
+
 func TestHeadersThatSayNothingAreNone(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
