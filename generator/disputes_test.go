@@ -47,10 +47,10 @@ escalations:
 	o.Now = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 	tree := render(t, o)
 	for page, words := range map[string]string{
-		"greta": "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; due 25 Nov 2026, 17:00: 3 days overdue",
-		"cro":   "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; due 25 Nov 2026, 17:00: 3 days overdue",
-		"wei":   "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it comes here on 30 Nov 2026 if CRO (Greta Hollis) has not decided before",
-		"dana":  "Raised: Calls come late, about the SLA of Marketing and Sales. On 20 Nov 2026, for CRO (Greta Hollis) to decide; due 25 Nov 2026, 17:00: 3 days overdue",
+		"greta": "To decideWas to be decided: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it went on to Wei Zhang on 30 Nov 2026; due 25 Nov 2026, 17:00: 3 days overdue",
+		"cro":   "To decideWas to be decided: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it went on to Wei Zhang on 30 Nov 2026; due 25 Nov 2026, 17:00: 3 days overdue",
+		"wei":   "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it comes here on 30 Nov 2026 if CRO (Greta Hollis) has not decided before; it came here on 30 Nov 2026, since CRO (Greta Hollis) had not decided before; due 25 Nov 2026, 17:00: 3 days overdue",
+		"dana":  "Raised: Calls come late, about the SLA of Marketing and Sales. On 20 Nov 2026, for CRO (Greta Hollis)Wei Zhang (since 30 Nov 2026; was with CRO (Greta Hollis)) to decide; due 25 Nov 2026, 17:00: 3 days overdue",
 		"sam":   "",
 	} {
 		name := "acme/people/" + page + ".html"
@@ -66,5 +66,32 @@ escalations:
 		if strings.Contains(text, "Settled") {
 			t.Errorf("%s tells of what is settled", page)
 		}
+	}
+
+	// Before that day what will hold then waits for the script, and what holds now for its end.
+	if page := string(tree["acme/people/wei.html"]); !strings.Contains(page, `<span data-until="2026-11-30">; it comes here`) || !strings.Contains(page, `<span hidden data-from="2026-11-30">; it came here`) {
+		t.Errorf("the page of who is next does not know the day:\n%s", page)
+	}
+
+	// From that day on it is theirs everywhere; the first is only who had it before.
+	o.Now = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	tree = render(t, o)
+	whose := "Wei Zhang (since 30 Nov 2026; was with CRO (Greta Hollis))"
+	for page, words := range map[string]string{
+		"health.html":           "Slow is to be decided" + whose,
+		"acme/index.html":       "Slow is to be decided" + whose,
+		"acme/escalations.html": "decided by " + whose + ", due 25 Nov 2026, 17:00",
+		"acme/people/wei.html":  "To decide: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it came here on 30 Nov 2026, since CRO (Greta Hollis) had not decided before; due",
+		"acme/people/cro.html":  "Was to be decided: Calls come late, about the SLA of Marketing and Sales. Raised by Dana Reed on 20 Nov 2026; it went on to Wei Zhang on 30 Nov 2026; due",
+		"acme/people/dana.html": "for " + whose + " to decide",
+	} {
+		if text := mainText(t, tree[page]); !strings.Contains(text, words) {
+			t.Errorf("%s does not say %q:\n%s", page, words, text)
+		}
+	}
+
+	// What was decided before stays with the first.
+	if text := mainText(t, tree["acme/escalations.html"]); !strings.Contains(text, "decided by CRO (Greta Hollis), due 9 Nov 2026") {
+		t.Errorf("a decided escalation is no longer with who decided it:\n%s", text)
 	}
 }

@@ -20,9 +20,11 @@ type escalated struct {
 	SLA *plan.SLA
 	// Revision is the one that was in force when it was raised; nil if none was, or nobody has its terms.
 	Revision *history.Revision
-	// To is who decides it, Due the instant by which; "" and zero where nobody had said.
-	To  string
-	Due time.Time
+	// To is who decides it first, Due the instant by which; "" and zero where nobody had said. Turns are all who decide,
+	// one after the other; none where nobody had said.
+	To    string
+	Due   time.Time
+	Turns []turn
 	// State is the verdict: "3 days overdue", "resolved".
 	State   attention
 	Numbers []cited
@@ -90,6 +92,7 @@ func (p *page) escalated(e *plan.Escalation) escalated {
 
 		calendar, _ := r.Calendar().Business()
 		one.Due, _ = r.Terms().EscalationDue(e.RaisedOn, calendar, p.Plan.ZoneOf(sla))
+		one.Turns = p.turnsOf(one)
 	}
 
 	one.State = p.escalationState(one, log.Today)

@@ -153,7 +153,7 @@ func (p *page) who(w wait) template.HTML {
 	case w.segment != nil:
 		return ""
 	case w.escalation != nil:
-		return p.Who(w.escalation.To)
+		return p.Decider(*w.escalation)
 	case w.unread > 0:
 		return linked(p.SLALink(w.sla.ID)+"#acknowledgements", "See who")
 	}
