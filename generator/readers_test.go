@@ -116,6 +116,40 @@ func TestReadersInTime(t *testing.T) {
 	}
 }
 
+// TestReadersToCome holds that the page of somebody who is yet to come has what the first day brings: what to read,
+// counted from that day, and the calendar; and not what is over by then.
+func TestReadersToCome(t *testing.T) {
+	meeting := "meetings: {talk: {name: Talk, rhythm: weekly, duration_minutes: 30, schedule: {weekday: mon, start_time: \"09:00\"}, attendees: [sales]}}\n"
+	files := readersSite("3 business days", meeting)
+	files["index.md"] = strings.Replace(files["index.md"], "active_from: 2026-11-24", "active_from: 2026-12-14", 1)
+	o := made(files)
+	o.Now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	tree := render(t, o)
+	text := mainText(t, tree["acme/people/late.html"])
+	for _, words := range []string{"To read: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026; by 17 Dec 2026", "late: {revision: 1, on: 2026-12-14}", "All of them in your own calendar: Lars Tate (.ics)"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("it does not say %q:\n%s", words, text)
+		}
+	}
+
+	if events := eventsOf(t, tree["acme/calendar/person-late.ics"]); len(events) == 0 {
+		t.Error("the calendar is empty")
+	}
+
+	if text := mainText(t, tree["health.html"]); !strings.Contains(text, "2 people have not read") {
+		t.Errorf("who is yet to come is counted:\n%s", text)
+	}
+
+	next := `, {revision: 2, effective_from: 2026-12-07, reason: Calls come sooner, approvals: [{person: dana, on: 2026-11-21, elsewhere: "https://acme.example/2"}, {person: sam, on: 2026-11-21, elsewhere: "https://acme.example/2"}]}]`
+	files["acme/plan.md"] = strings.Replace(strings.Replace(files["acme/plan.md"], `]}]`, `]}`+next, 1), "  revision: 1\n", "  revision: 2\n", 1)
+	o = made(files)
+	o.Now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	text = mainText(t, render(t, o)["acme/people/late.html"])
+	if !strings.Contains(text, "To read: revision 2 of the SLA of Marketing and Sales, signed, holds from 7 Dec 2026; by 17 Dec 2026") || strings.Contains(text, "To read: revision 1") {
+		t.Errorf("they are to read what is over by their first day:\n%s", text)
+	}
+}
+
 // TestRetired holds that a retired plan asks nothing of anybody.
 func TestRetired(t *testing.T) {
 	files := readersSite("1 business day", "")

@@ -175,8 +175,8 @@ func (s *Site) owners(p *plan.Plan) []owner {
 }
 
 // ownerOf returns the owner of the calendar file with all meetings of a role, a function or a person, those of all their
-// roles. People who have left have none, and nobody where the site names nobody. Where no meeting has days, there is no
-// file.
+// roles. People who have left have none, those who are yet to come have theirs, and nobody has one where the site names
+// nobody. Where no meeting has days, there is no file.
 func (s *Site) ownerOf(p *plan.Plan, id string) (o owner, ok bool) {
 	if !s.hasCalendars(p) {
 		return o, false
@@ -188,7 +188,7 @@ func (s *Site) ownerOf(p *plan.Plan, id string) (o owner, ok bool) {
 		o = owner{"role", id}
 	case person == nil:
 		o = owner{"function", id}
-	case person.IsActive(p.Today(nil, s.opts.AsOf)) && !p.Site.Publish.HidesPeople():
+	case !person.HasLeft(p.Today(nil, s.opts.AsOf)) && !p.Site.Publish.HidesPeople():
 		o = owner{"person", id}
 	default:
 		return o, false

@@ -50,8 +50,8 @@ type unsignedTerms struct {
 // function, me holds what else a person or a role is called; nil for a function.
 func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	d.Start = d.start(p, me)
-	if d.Person != nil && d.Person.IsActive(p.Plan.Today(nil, p.site.opts.AsOf)) {
-		d.Unread = d.unread(p, id)
+	if d.Person != nil {
+		d.Unread = d.unread(p, d.Person)
 	}
 
 	d.Unsigned, d.Disputed = d.unsigned(p, me), p.disputes(me)
@@ -200,12 +200,15 @@ func (d *duties) sign(p *page, a *agreement, r *revision, side plan.Function) st
 	return line
 }
 
-// unread returns the terms that a person should have read and has not.
-func (d *duties) unread(p *page, person string) []unreadTerms {
+// unread returns the terms that a person should have read and has not; of somebody who is yet to come, those that they
+// should read when they are there.
+func (d *duties) unread(p *page, person *plan.Person) []unreadTerms {
 	var all []unreadTerms
 	for _, a := range d.Agreements {
-		for _, r := range a.ToRead() {
-			if one, missing := p.unreadBy(person, a, r); missing {
+		revisions := a.ToRead()
+		for i, r := range revisions {
+			over := i+1 < len(revisions) && !revisions[i+1].HoldsFrom.After(person.ActiveFrom) // on their first day
+			if one, missing := p.unreadBy(person, a, r); missing && !over {
 				all = append(all, one)
 			}
 		}
@@ -215,16 +218,16 @@ func (d *duties) unread(p *page, person string) []unreadTerms {
 }
 
 // unreadBy returns the terms of one revision; false if the person has read them, or need not.
-func (p *page) unreadBy(person string, a *agreement, r *revision) (one unreadTerms, missing bool) {
-	today := p.site.logs[a.SLA].Today
-	late := unread(p.Plan.Readers(a.SLA, r.Entry, today))
-	i := slices.IndexFunc(late, func(r plan.Reader) bool { return r.Person == person })
+func (p *page) unreadBy(person *plan.Person, a *agreement, r *revision) (one unreadTerms, missing bool) {
+	on := later(p.site.logs[a.SLA].Today, person.ActiveFrom)
+	late := unread(p.Plan.Readers(a.SLA, r.Entry, on))
+	i := slices.IndexFunc(late, func(r plan.Reader) bool { return r.Person == person.ID })
 	if i < 0 {
 		return one, false
 	}
 
-	one = unreadTerms{Agreement: a, Revision: r, Due: late[i].Due, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person, r.Number, today)}
-	if last, _ := a.SLA.Acknowledgements.Get(person); last != nil {
+	one = unreadTerms{Agreement: a, Revision: r, Due: late[i].Due, Line: fmt.Sprintf("acknowledgements:\n  %s: {revision: %d, on: %s}", person.ID, r.Number, on)}
+	if last, _ := a.SLA.Acknowledgements.Get(person.ID); last != nil {
 		one.Before = last.Revision
 	}
 
