@@ -57,6 +57,10 @@ func TestReaders(t *testing.T) {
 			"acme/people/late.html":         {"To read: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026; " + lars},
 			"acme/people/guest.html":        {"To read: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026; " + olga},
 			"acme/sla/marketing-sales.html": {"3 of 5 have not read revision 1 yet", "Olga Lind: " + olga, "Lars Tate: " + lars, "Dana Reed: signed on 18 Nov 2026", "Sam Ortiz: signed on 19 Nov 2026"},
+			"acme/people/deal-desk.html":    {"Not read yet: revision 1 of the SLA of Marketing and Sales, in force since 20 Nov 2026 Gina Estes: " + beside(line.olga, olga)},
+			"acme/functions/sales.html":     {"Olga Lind: " + beside(line.olga, olga), "Gina Estes: " + beside(line.olga, olga), "Lars Tate: " + beside(line.lars, lars)},
+			"acme/functions/product.html":   {"Gina Estes: " + beside(line.olga, olga)},
+			"acme/functions/marketing.html": nil,
 			"acme/people/dana.html":         nil,
 			"acme/people/sam.html":          nil,
 			"health.html":                   {olga + "2 people have not read revision 1 of the SLA yet"},
@@ -69,9 +73,26 @@ func TestReaders(t *testing.T) {
 				}
 			}
 
-			if len(words) == 0 && strings.Contains(text, "To read") {
+			if len(words) == 0 && (strings.Contains(text, "To read") || strings.Contains(text, "Not read")) {
 				t.Errorf("within %s: %s is told to read what they signed", line.within, page)
 			}
+		}
+	}
+}
+
+// beside is what pages say beside the day itself: nothing while it is far away.
+func beside(by, word string) string { return by + " " + strings.TrimPrefix(word, by) }
+
+// TestReadersHidden holds that a site that names nobody does not say who has not read something either.
+func TestReadersHidden(t *testing.T) {
+	files := readersSite("5 days", "")
+	files["index.md"] = strings.Replace(files["index.md"], "timezone: UTC\n", "timezone: UTC\npublish: {hide_people: true}\n", 1)
+	o := made(files)
+	o.Now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	tree := render(t, o)
+	for _, page := range []string{"people/deal-desk", "functions/sales"} {
+		if text := mainText(t, tree["acme/"+page+".html"]); text == "" || strings.Contains(text, "Not read yet") {
+			t.Errorf("%s says who has not read it:\n%s", page, text)
 		}
 	}
 }

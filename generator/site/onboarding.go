@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,8 @@ type onboarding struct {
 	Start []crumb
 	// Unread are the agreements that a person should have read and has not said to have.
 	Unread []unreadTerms
+	// Behind are the same of a role or a function, with who of them has not.
+	Behind []behindTerms
 	// Unsigned are the revisions that wait for their signature.
 	Unsigned []unsignedTerms
 	// Disputed are the escalations that wait for them to decide, and those that they have raised.
@@ -38,6 +41,13 @@ type unreadTerms struct {
 	Line   string
 }
 
+// behindTerms are the terms of a revision that several have not acknowledged yet, whoever is due first first.
+type behindTerms struct {
+	Agreement *agreement
+	Revision  *revision
+	People    []plan.Reader
+}
+
 // unsignedTerms are a revision that waits for a signature of the function.
 type unsignedTerms struct {
 	Agreement *agreement
@@ -52,6 +62,8 @@ func (d *duties) prepare(p *page, id string, me map[string]bool) {
 	d.Start = d.start(p, me)
 	if d.Person != nil {
 		d.Unread = d.unread(p, d.Person)
+	} else if !p.Hidden() {
+		d.Behind = d.behind(p)
 	}
 
 	d.Unsigned, d.Disputed = d.unsigned(p, me), p.disputes(me)
@@ -215,6 +227,37 @@ func (d *duties) unread(p *page, person *plan.Person) []unreadTerms {
 	}
 
 	return all
+}
+
+// behind returns the terms that people of a role or a function should have read and have not.
+func (d *duties) behind(p *page) []behindTerms {
+	var all []behindTerms
+	for _, a := range d.Agreements {
+		for _, r := range a.ToRead() {
+			late := slices.DeleteFunc(unread(p.Plan.Readers(a.SLA, r.Entry, p.site.logs[a.SLA].Today)), func(reader plan.Reader) bool {
+				return !d.includes(p, p.Plan.Person(reader.Person))
+			})
+
+			slices.SortStableFunc(late, func(a, b plan.Reader) int {
+				return cmp.Or(boolRank(a.Due.IsZero())-boolRank(b.Due.IsZero()), a.Due.Compare(b.Due))
+			})
+
+			if len(late) > 0 {
+				all = append(all, behindTerms{a, r, late})
+			}
+		}
+	}
+
+	return all
+}
+
+// includes reports whether somebody holds the role, or works in the function.
+func (d *duties) includes(p *page, person *plan.Person) bool {
+	if d.Role != nil {
+		return slices.Contains(d.Role.HeldBy, person.ID)
+	}
+
+	return slices.Contains(p.Plan.FunctionsOf(person), d.Function)
 }
 
 // unreadBy returns the terms of one revision; false if the person has read them, or need not.
