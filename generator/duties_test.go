@@ -25,6 +25,10 @@ var duties = []struct {
 	{"what somebody looks after", "people/caleb", []string{"Looking after Follow-up emails (content), to be looked at again: 15 Dec 2026", "Looking after A call before the first login (experiment, planned), until: 18 Dec 2026"}, nil},
 	{"what is over", "people/aisha", []string{"Looking after Battle cards (content)", "Looking after Two more fields on the demo form (experiment, done) "}, nil},
 	{"tools, meetings and training", "people/mirela", []string{"Looking after CRM and sales (tech stack)", "Leading Numbers day (meeting)", "Looking after What we signed (training), to be given again: 17 May 2027"}, nil},
+	{"what somebody is taught", "people/caleb", []string{"Start here The plan on one page", "What we signed a training, last given on 17 Nov 2026"}, nil},
+	{"what a role is taught", "people/vp-sales", []string{"What we signed a training, last given on 17 Nov 2026"}, nil},
+	{"what a function is taught", "functions/marketing", []string{"What we signed a training, last given on 17 Nov 2026"}, nil},
+	{"that others are not taught it", "people/mirela", nil, []string{"What we signed a training"}},
 	{"what a role accepts", "people/vp-sales", []string{"Accepting leads as SQLs by the SLA of Marketing and Sales"}, nil},
 
 	{"the handoff that somebody without a role looks after", "people/mirela", []string{"Where the work changes hands Looks after Marketing to Sales"}, []string{"looks after this handoff"}},
@@ -85,6 +89,22 @@ func TestDuties(t *testing.T) {
 	hidden := render(t, published(t, "{hide_people: true}"))
 	if page := mainText(t, hidden["larkmere/people/vp-sales.html"]); !strings.Contains(page, "lockstep sign --as your-id larkmere marketing-sales") || !strings.Contains(page, "VP Sales (.ics)") {
 		t.Errorf("a role without a name says:\n%s", page)
+	}
+}
+
+// TestTaught holds that a training for a role is on the page of the role and of who holds it, given or not, and on nobody
+// else's.
+func TestTaught(t *testing.T) {
+	tree := render(t, made(readersSite("5 days", "training: {calls: {title: Calling on Fridays, topic: discovery_techniques, audience: [deal-desk], owner: dana}}\n")))
+	for page, taught := range map[string]bool{"people/deal-desk": true, "people/guest": true, "people/sam": false, "functions/product": false} {
+		name := "acme/" + page + ".html"
+		if text := mainText(t, tree[name]); strings.Contains(text, "Calling on Fridays a training, not given yet") != taught {
+			t.Errorf("that %s is taught to call on Fridays is not %v:\n%s", page, taught, text)
+		}
+
+		if strings.Contains(string(tree[name]), `href="../enablement.html#training-calls"`) != taught {
+			t.Errorf("%s does not lead to the training, or leads to that of others", page)
+		}
 	}
 }
 

@@ -115,12 +115,11 @@ func (d *duties) keepsPromise(a *agreement) bool {
 
 // reads reports whether they should read every revision of an agreement.
 func (d *duties) reads(a *agreement, me map[string]bool) bool {
-	return a.SLA.Acknowledge != nil && slices.ContainsFunc(a.SLA.Acknowledge.By, func(party plan.Party) bool {
-		return me[string(party)] || slices.Contains(d.Functions(), plan.ParseFunction(string(party)))
-	})
+	return a.SLA.Acknowledge != nil && slices.ContainsFunc(a.SLA.Acknowledge.By, func(party plan.Party) bool { return d.meant(party, me) })
 }
 
-// start lists what to read first: the plan on one page, the agreements, how work arrives, the words.
+// start lists what to begin with: the plan on one page, the agreements, how work arrives, the words, and what they are
+// taught.
 func (d *duties) start(p *page, me map[string]bool) []crumb {
 	short := "what the four functions have agreed on"
 	if p.Plan.Status != "agreed" && !p.retired() {
@@ -150,7 +149,32 @@ func (d *duties) start(p *page, me map[string]bool) []crumb {
 		all = append(all, crumb{Title: "The words", Path: "glossary.html", Description: "what everybody means by them"})
 	}
 
+	return append(all, d.taught(p, me)...)
+}
+
+// taught lists the trainings that are for them.
+func (d *duties) taught(p *page, me map[string]bool) []crumb {
+	today := p.Plan.Today(nil, p.site.opts.AsOf)
+	var all []crumb
+	for _, t := range p.Plan.Training.Values() {
+		if t == nil || !slices.ContainsFunc(t.Audience, func(party plan.Party) bool { return d.meant(party, me) }) {
+			continue
+		}
+
+		given := "a training, last given on " + day(t.LastDeliveredOn)
+		if t.LastDeliveredOn.IsZero() || t.LastDeliveredOn.After(today) {
+			given = "a training, not given yet"
+		}
+
+		all = append(all, crumb{Title: p.Plain(entryTitle(t.Node, t.ID)), Path: place(p.Plan, "training", t.ID), Description: given})
+	}
+
 	return all
+}
+
+// meant reports whether a party is them, everybody, or a function in which they work: me holds their ids.
+func (d *duties) meant(party plan.Party, me map[string]bool) bool {
+	return party == "all" || me[string(party)] || slices.Contains(d.Functions(), plan.ParseFunction(string(party)))
 }
 
 // unsigned returns the revisions that wait for a function of theirs. A person or a role is told of those that it is for
