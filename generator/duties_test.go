@@ -3,6 +3,7 @@ package generator
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -105,6 +106,22 @@ func TestTaught(t *testing.T) {
 		if strings.Contains(string(tree[name]), `href="../enablement.html#training-calls"`) != taught {
 			t.Errorf("%s does not lead to the training, or leads to that of others", page)
 		}
+	}
+}
+
+// TestUndatedPromise holds that what somebody promised in a quarterly review is on their page also without a day, after
+// what has one, and waits nowhere as if it had.
+func TestUndatedPromise(t *testing.T) {
+	o := made(readersSite("5 days", "qbrs: {2026-Q3: {held_on: 2026-10-05, attendees: [dana], actions: [{what: Buy phones, owner: guest}, {what: Call back, owner: guest, due: 2026-11-20}, {what: Hire, owner: guest, done_on: 2026-11-02}]}}\n"))
+	o.Now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	tree := render(t, o)
+	if text := mainText(t, tree["acme/people/guest.html"]); !strings.Contains(text, "Promises of the last reviews Call back 4 days overdue Buy phones no date set") || strings.Contains(text, "Hire") {
+		t.Errorf("it does not say what is promised:\n%s", text)
+	}
+
+	waiting, _, _ := strings.Cut(mainText(t, tree["health.html"]), "What the rules found")
+	if !strings.Contains(waiting, "4 days overdueCall back") || strings.Contains(waiting, "Buy phones") {
+		t.Errorf("what waits is not what has a day:\n%s", waiting)
 	}
 }
 

@@ -300,11 +300,14 @@ func (p *page) actionState(a plan.ActionItem, today worktime.Date) attention {
 	case !a.DoneOn.IsZero() && !a.DoneOn.After(today):
 		return attention{Class: "met", Mark: "✓", Word: "done " + day(a.DoneOn)}
 	case a.Due.IsZero():
-		return attention{Class: "warn", Mark: "!", Word: "no date set"}
+		return undated
 	}
 
 	return p.dueBy(a.Due, today)
 }
+
+// undated is what is promised for no day.
+var undated = attention{Class: "warn", Mark: "!", Word: "no date set"}
 
 // A periodReview is a review of everybody's work, under the period that it looks back on.
 type periodReview struct {
@@ -361,7 +364,7 @@ func hasReviews(p *plan.Plan) bool {
 	return len(p.PressureTests)+len(p.Scorecards)+len(p.QBRs)+len(p.PerformanceReviews)+len(p.SLAReviews) > 0 || p.Review != nil
 }
 
-// A task is something that somebody has to do by a day, outside of agreements.
+// A task is something that somebody has to do, outside of agreements: by a day, if somebody has set one.
 type task struct {
 	kind, id, text, owner string
 	due                   worktime.Date
@@ -374,23 +377,37 @@ type promised struct {
 	State      attention
 }
 
-// MyPromises returns what a person promised in quarterly reviews and has not done yet, by the day it is due.
+// MyPromises returns what a person promised in quarterly reviews and has not done yet, by the day it is due; last what has no
+// day.
 func (p *page) MyPromises(id string) []promised {
 	today := p.Plan.Today(nil, p.site.opts.AsOf)
-	tasks := slices.DeleteFunc(p.site.tasks(p.Plan), func(t task) bool {
+	tasks := slices.DeleteFunc(p.site.undone(p.Plan), func(t task) bool {
 		return !slices.ContainsFunc(p.Plan.Holders(t.owner), func(holder *plan.Person) bool { return holder.ID == id })
 	})
-	slices.SortStableFunc(tasks, func(a, b task) int { return a.due.Compare(b.due) })
+	slices.SortStableFunc(tasks, func(a, b task) int {
+		return cmp.Or(boolRank(a.due.IsZero())-boolRank(b.due.IsZero()), a.due.Compare(b.due))
+	})
+
 	var all []promised
 	for _, t := range tasks {
-		all = append(all, promised{p.At(t.kind, t.id), t.text, p.dueBy(t.due, today)})
+		state := undated
+		if !t.due.IsZero() {
+			state = p.dueBy(t.due, today)
+		}
+
+		all = append(all, promised{p.At(t.kind, t.id), t.text, state})
 	}
 
 	return all
 }
 
-// tasks are what was promised in quarterly reviews and is not done, and experiments that ended without a result.
+// tasks are those of what is undone that are due on a day.
 func (s *Site) tasks(p *plan.Plan) []task {
+	return slices.DeleteFunc(s.undone(p), func(t task) bool { return t.due.IsZero() })
+}
+
+// undone are what was promised in quarterly reviews and is not done, and experiments that ended without a result.
+func (s *Site) undone(p *plan.Plan) []task {
 	today := p.Today(nil, s.opts.AsOf)
 	var all []task
 	for _, item := range p.QBRs {
@@ -399,7 +416,7 @@ func (s *Site) tasks(p *plan.Plan) []task {
 		}
 
 		for _, a := range item.Value.Actions {
-			if (a.DoneOn.IsZero() || a.DoneOn.After(today)) && !a.Due.IsZero() {
+			if a.DoneOn.IsZero() || a.DoneOn.After(today) {
 				all = append(all, task{"qbrs", item.Key, a.What, a.Owner, a.Due, a.Place("due")})
 			}
 		}
