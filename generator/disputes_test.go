@@ -1,15 +1,15 @@
 package generator
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
 
-// TestDisputes holds that an open escalation stands on the pages of who decides it, by their own name or by a role, of who
-// decides when they do not, and of who raised it; and a decided one on none.
-func TestDisputes(t *testing.T) {
-	files := map[string]string{
+// disputesSite is a site with an open escalation that comes to the next level on 30 November, and a decided one.
+func disputesSite() map[string]string {
+	return map[string]string{
 		"index.md": `---
 kind: site
 title: Acme
@@ -43,7 +43,12 @@ escalations:
 ---
 `,
 	}
-	o := made(files)
+}
+
+// TestDisputes holds that an open escalation stands on the pages of who decides it, by their own name or by a role, of who
+// decides when they do not, and of who raised it; and a decided one on none.
+func TestDisputes(t *testing.T) {
+	o := made(disputesSite())
 	o.Now = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 	tree := render(t, o)
 	for page, words := range map[string]string{
@@ -93,5 +98,42 @@ escalations:
 	// What was decided before stays with the first.
 	if text := mainText(t, tree["acme/escalations.html"]); !strings.Contains(text, "decided by CRO (Greta Hollis), due 9 Nov 2026") {
 		t.Errorf("a decided escalation is no longer with who decided it:\n%s", text)
+	}
+}
+
+// TestStaleDispute holds that pages that were built before an escalation went on name who decides it then, when they are
+// read on that day, and those of a site whose time stands still do not.
+func TestStaleDispute(t *testing.T) {
+	ctx := browser(t)
+	folder := t.TempDir()
+	o := made(disputesSite())
+	o.Now = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
+	still := disputesSite()
+	still["index.md"] = strings.Replace(still["index.md"], "timezone: UTC\n", "timezone: UTC\nas_of: 2026-11-28\n", 1)
+	for name, of := range map[string]Options{"site": o, "frozen": made(still)} {
+		if _, err := Build(of, filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	show(t, ctx, 1300, "light")
+	first, next := "CRO (Greta Hollis)", "Wei Zhang (since 30 Nov 2026; was with CRO (Greta Hollis))"
+	for _, read := range []struct{ page, day, says, not string }{
+		{"site/health.html", "2026-11-29", first, next},
+		{"site/health.html", "2026-11-30", next, ""},
+		{"site/acme/index.html", "2026-11-30", next, ""},
+		{"site/acme/escalations.html", "2026-11-29", "decided by " + first + ", due", next},
+		{"site/acme/escalations.html", "2026-11-30", "decided by " + next + ", due", ""},
+		{"site/acme/people/wei.html", "2026-11-29", "it comes here on 30 Nov 2026 if", "it came here"},
+		{"site/acme/people/wei.html", "2026-11-30", "it came here on 30 Nov 2026, since", "it comes here"},
+		{"site/acme/people/greta.html", "2026-11-29", "To decide: Calls come late", "it went on"},
+		{"site/acme/people/greta.html", "2026-11-30", "it went on to Wei Zhang on 30 Nov 2026", "To decide"},
+		{"frozen/acme/people/wei.html", "2026-11-30", "it comes here on 30 Nov 2026 if", "it came here"},
+	} {
+		aged(t, ctx, "file://"+filepath.ToSlash(filepath.Join(folder, read.page)), read.day)
+		text := evaluate[string](t, ctx, `document.querySelector("main").innerText.replace(/\s+/g, " ")`)
+		if !strings.Contains(text, read.says) || read.not != "" && strings.Contains(text, read.not) {
+			t.Errorf("%s on %s says not %q, or %q:\n%s", read.page, read.day, read.says, read.not, text)
+		}
 	}
 }
