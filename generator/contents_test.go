@@ -22,7 +22,7 @@ func TestContents(t *testing.T) {
 		listed = append(listed, html.UnescapeString(link[1]))
 	}
 
-	for _, want := range []string{"What would change", "have not read revision 2 yet"} {
+	for _, want := range []string{"What would change", "have not read revision 2 yet", "When we did not agree"} {
 		if !strings.Contains(chapters, want) {
 			t.Errorf("the whole plan does not say %q", want)
 		}

@@ -39,7 +39,9 @@ type cited struct {
 	Href string
 }
 
-func escalationsView(p *page) any {
+func escalationsView(p *page) any { return escalationsOf(p) }
+
+func escalationsOf(p *page) []escalated {
 	var all []escalated
 	for _, item := range p.Plan.Escalations {
 		if item.Value != nil {

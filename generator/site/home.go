@@ -58,12 +58,14 @@ func (p *page) In(other *plan.Plan) *page {
 type document struct {
 	Overview   *overview
 	Agreements []*agreement
+	// Escalations are all of the plan, open ones first.
+	Escalations []escalated
 	// Words are the glossary's.
 	Words []*plan.Term
 }
 
 func documentView(p *page) any {
-	d := &document{Overview: overviewView(p).(*overview)}
+	d := &document{Overview: overviewView(p).(*overview), Escalations: escalationsOf(p)}
 	for _, sla := range p.Plan.SLAs() {
 		d.Agreements = append(d.Agreements, p.agreementRead(sla))
 	}
