@@ -71,7 +71,7 @@ func TestHats(t *testing.T) {
 			"What Finance is owed As Deal desk", "By Sales, not signed yet Papers complete", "Takes as Deal desk", "Sales to Finance",
 			"For Days to a quote", "Answers on the same day (as Deal desk)", "QTE: Ready to quote", "Finance hour",
 			"To sign: revision 1 of the SLA of Sales and Finance", "lockstep sign --as cat acme sales-finance --for finance",
-			"The SLA of Sales and Finance what is proposed", "The SLA of Marketing and Sales what is promised", // where she decides
+			"The SLA of Sales and Finance what is proposed", "The SLA of Marketing and Sales what is proposed", // where she decides
 			"Sales and Finance do not agree Dana Reed decides",
 		},
 		"people/deal-desk":  {"a role in Finance", "What Finance owes Promises made What How much, or by when To Sales", "lockstep sign --as cat acme sales-finance --for finance"},
