@@ -3,10 +3,13 @@ package generator
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -66,6 +69,7 @@ type sheetPlan struct {
 	words []string
 	long  int // words of a long text
 	short bool
+	even  string // what long texts say over and over instead of words, as often in every place
 }
 
 var sheetWords = [][]string{
@@ -79,6 +83,10 @@ var sheetWords = [][]string{
 
 // text returns a text of some n words.
 func (s *sheetPlan) text(n int) string {
+	if s.even != "" && n == s.long {
+		return fmt.Sprintf("%q", strings.Repeat(s.even+" ", 6*n/utf8.RuneCountInString(s.even)+1))
+	}
+
 	words := make([]string, max(1, n/2+s.IntN(n+1)))
 	for i := range words {
 		words[i] = s.words[s.IntN(len(s.words))]
@@ -150,9 +158,11 @@ metrics:
 	return b.String() + "---\n"
 }
 
+const sheetSite = "---\nkind: site\ntitle: Sheets\nbase_url: https://plans.example.com/\ntimezone: UTC\npeople: {dana: {name: Dana Ortiz-Featherstonehaugh, function: marketing}}\nroles: {cro: {title: Chief Revenue Officer, function: sales, held_by: dana}}\ncalendars: {hq: {timezone: UTC, hours: [{days: mon-fri, open: \"09:00\", close: \"18:00\"}]}}\n---\n"
+
 // sheetPlans makes up a site of plans, from short ones to those that no page holds.
 func sheetPlans(n int) map[string]string {
-	files := map[string]string{"index.md": "---\nkind: site\ntitle: Sheets\nbase_url: https://plans.example.com/\ntimezone: UTC\npeople: {dana: {name: Dana Ortiz-Featherstonehaugh, function: marketing}}\nroles: {cro: {title: Chief Revenue Officer, function: sales, held_by: dana}}\ncalendars: {hq: {timezone: UTC, hours: [{days: mon-fri, open: \"09:00\", close: \"18:00\"}]}}\n---\n"}
+	files := map[string]string{"index.md": sheetSite}
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range n {
 		s := &sheetPlan{Rand: random, words: sheetWords[i%len(sheetWords)], long: 3 + 2*(i/len(sheetWords)%7), short: i%3 == 0}
@@ -194,8 +204,7 @@ func TestSheetFits(t *testing.T) {
 		denser := 0.0  // the same at the next larger type
 		for _, on := range sheetPapers {
 			on.lay(t, ctx, "print")
-			const height = `document.querySelector(".sheet").getBoundingClientRect().height`
-			tall := evaluate[float64](t, ctx, height)
+			tall := evaluate[float64](t, ctx, sheetHeight)
 			tallest = max(tallest, tall/on.room)
 			denser = max(denser, evaluate[float64](t, ctx, `(s => {
 				const was = s.className;
@@ -240,6 +249,49 @@ func TestSheetFits(t *testing.T) {
 	}
 }
 
+// sheetRepeats are texts whose widths are easily taken for less than they are: words about as wide as a column, two
+// letters in one, numbers in one sign, long arrows and dashes.
+var sheetRepeats = []string{"MMMM_WWWW waited", "oﬃce ﬂow", "½ ¾ ⅓ ‰ № ™", "done ⟶ Sales ⟹", "Ⅷ Ⅻ", "ǅ Ǆ", "waits ⸺", "⸻"}
+
+// TestSheetFitsRepeated holds that one-page plans that say one thing over and over are on the page they are said to fit.
+func TestSheetFitsRepeated(t *testing.T) {
+	files := map[string]string{"index.md": sheetSite}
+	random := rand.New(rand.NewPCG(3, 4))
+	for i, text := range sheetRepeats {
+		for long := 5; long <= 13; long += 2 {
+			s := &sheetPlan{Rand: random, words: sheetWords[0], even: text, long: long}
+			files[fmt.Sprintf("repeat-%d-%d/plan.md", i, long)] = s.front()
+		}
+	}
+
+	ctx := browser(t)
+	address, _, result := servedFiles(t, files)
+	for _, problem := range result.Problems {
+		if problem.Rule == "one-page" {
+			delete(files, strings.TrimPrefix(problem.At.File.Name, "content/"))
+		}
+	}
+
+	delete(files, "index.md")
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		id := strings.TrimSuffix(name, "/plan.md")
+		if err := chromedp.Do(ctx, chromedp.Navigate(address+id+"/one-page.html")); err != nil {
+			t.Fatal(err)
+		}
+
+		for _, on := range sheetPapers {
+			on.lay(t, ctx, "print")
+			if tall := evaluate[float64](t, ctx, sheetHeight); tall > on.room {
+				t.Errorf("%s is said to fit %s, and is %.0f of %.0f px", id, on.name, tall, on.room)
+			}
+		}
+	}
+
+	if len(files) < len(sheetRepeats) {
+		t.Errorf("%d of the plans fit: they test little", len(files))
+	}
+}
+
 // onOnePage prints the page that is open, on both papers.
 func onOnePage(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
@@ -276,6 +328,8 @@ func TestSheetOfTheDemo(t *testing.T) {
 		on.lay(t, ctx, "")
 	}
 }
+
+const sheetHeight = `document.querySelector(".sheet").getBoundingClientRect().height`
 
 var fitClass = regexp.MustCompile(`fit-\d`)
 

@@ -16,7 +16,7 @@ type Run struct {
 // a line is broken only where every browser breaks it: at spaces, and between East Asian letters. A word that is
 // alone too wide is broken anywhere. White space is one space, but for those of typographers and of East Asia.
 func Lines(ems float64, runs ...Run) int {
-	m := measure{room: int(ems * 100)}
+	m := measure{room: int(ems * 99.5)} // widths are rounded, often down
 	for _, run := range runs {
 		m.bold = run.Bold
 		for _, r := range run.Text {

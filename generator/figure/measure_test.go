@@ -32,6 +32,9 @@ func TestLines(t *testing.T) {
 		{"an East Asian space is as wide as a letter", 4.5, []Run{{Text: "由两\u3000个团"}}, 2},
 		{"and every one counts", 4, []Run{{Text: "w\u2003\u2003\u2003\u2003w"}}, 2},
 		{"a figure space breaks nowhere", 4, []Run{{Text: "to word\u2007word"}}, 4},
+		{"a long dash is three letters wide", 5, []Run{{Text: "⸻ ⸻"}}, 2},
+		{"a number in one sign is no letter", 5, []Run{{Text: "Ⅷ Ⅻ Ⅷ"}}, 2},
+		{"nor is a pair of letters", 3.5, []Run{{Text: "Ǆ ‰ ﬃ"}}, 2},
 		{"Korean too", 5, []Run{{Text: "마케팅영업고객성공"}}, 3},
 		{"a column of no width ends", 0, []Run{{Text: "word"}}, 247},
 	}

@@ -55,8 +55,14 @@ func (f font) rune(r rune) int {
 
 	width := 100
 	switch {
-	case strings.ContainsRune("ЖМФШЩЫЮжмфшщыюÆŒæœ№", r):
-		width = 112
+	case r == '⸻':
+		width = 300
+	case r == '⸺' || r == '‱':
+		width = 200
+	case broadest(r):
+		width = 145
+	case broad(r):
+		width = 116
 	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic) && unicode.IsLower(r):
 		width = 72
 	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
@@ -72,6 +78,34 @@ func (f font) rune(r rune) int {
 	}
 
 	return width
+}
+
+// broad reports whether a rune is wider than a capital: letters that are two in one or stand on three feet.
+func broad(r rune) bool {
+	switch {
+	case r < 0xc0:
+		return false
+	case r >= 0x250 && r <= 0x2af, r >= 0x1d00 && r <= 0x1dbf, r >= 0x1f00 && r <= 0x1fff, r >= 0xfb00 && r <= 0xfb06, r >= 0x1d400 && r <= 0x1d7ff: // phonetic, old Greek, ligatures, of formulas
+		return true
+	default:
+		return strings.ContainsRune("ÆŒæœĦŉŴŵƕƜƠƢƣƴǆǊǋǌǢǣǳǶǼǽȡȵȸȹḾḿṀṁṂṃẀẁẂẃẄẅẆẇẈẉẘỚỜỞỠỢ"+
+			"ωώϖЖМФШЩЫЮжмфшщыюЉЊљњҖҗҠҡҤҥҦҧҩҴҵҼҽҾҿӁӂӍӎӔӕӜӝӸӹ№™◯", r)
+	}
+}
+
+// broadest reports whether a rune may be half as wide again as high: numbers and units in one sign, long arrows and
+// rare letters.
+func broadest(r rune) bool {
+	switch {
+	case r < 0x1c4 || r == '№' || r == '™':
+		return false
+	case r >= 0x460 && r <= 0x48f, r >= 0x500 && r <= 0x52f, r >= 0x1400 && r <= 0x169f:
+		return true
+	case r >= 0x2100 && r <= 0x218f, r >= 0x2300 && r <= 0x23ff, r >= 0x27c0 && r <= 0x2bff, r >= 0x2c60 && r <= 0x2c7f, r >= 0xa640 && r <= 0xa7ff, r >= 0xfb13 && r <= 0xfb17:
+		return true
+	default:
+		return strings.ContainsRune("ǄǅǱǲ‰₧₨₯≪≫⋘⋙∭∰", r)
+	}
 }
 
 // joins reports whether a rune stands on or glues itself to the one before.

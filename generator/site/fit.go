@@ -213,8 +213,9 @@ func (l layout) metric(ems float64, b block) float64 {
 		return l.text(ems, b.Text) + rule
 	}
 
-	each := (ems - 4*gap) / (4 + wide)
-	height := l.entry(each*wide, b)
+	share := (ems - gap) / (4 + wide)
+	each := share - .75*gap
+	height := l.entry(share*wide, b)
 	for _, note := range b.Notes {
 		height = max(height, l.text(each, note.Name)+l.text(each, note.Text))
 	}
