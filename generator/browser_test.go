@@ -321,3 +321,12 @@ func TestFactsStandLevel(t *testing.T) {
 		}
 	}
 }
+
+// onlyOnce skips a test where all tests run a second time, to look for races: it takes long there, and makes the same pages
+// as others that stay.
+func onlyOnce(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it runs without -short")
+	}
+}

@@ -125,6 +125,7 @@ func spoiled(t *testing.T, text, address string, all bool) fstest.MapFS {
 // TestHostileContent shows that whatever stands in the fields of a plan comes out as text, and that every
 // page stays whole.
 func TestHostileContent(t *testing.T) {
+	onlyOnce(t)
 	for i := range max(len(hostile), len(hostileAddresses)) {
 		text, address := hostile[i%len(hostile)], hostileAddresses[i%len(hostileAddresses)]
 		for _, all := range []bool{false, true} {

@@ -199,6 +199,7 @@ func (v *variation) text(of string) string {
 // TestLargerPlans holds that no page of plans three and six times the demo's size takes more than it may, and that their
 // whole plans are bound in volumes in which everything stands once, in order, and every link leads somewhere.
 func TestLargerPlans(t *testing.T) {
+	onlyOnce(t)
 	for _, n := range []int{3, 6} {
 		o := demo()
 		o.Content = larger(t, n)
@@ -280,6 +281,7 @@ var volumeList = regexp.MustCompile(`<p class="line">[^\n]*<strong>Page \w+ of \
 // TestLargerPlanForOutsiders holds that the volumes of a plan are found, light and linked also where names and numbers
 // are kept back.
 func TestLargerPlanForOutsiders(t *testing.T) {
+	onlyOnce(t)
 	content := larger(t, 3)
 	content["index.md"].Data = []byte(strings.Replace(string(content["index.md"].Data), "kind: site\n", "kind: site\npublish: {profile: public}\n", 1))
 	o := demo()

@@ -344,6 +344,7 @@ const htmlRules = `{"root": true, "extends": ["html-validate:standard"], "rules"
 
 // TestValidHTML gives every page of the demo, of the same for outsiders, and of contents that are short of something, to a validator.
 func TestValidHTML(t *testing.T) {
+	onlyOnce(t)
 	program, err := filepath.Abs("../node_modules/html-validate/bin/html-validate.mjs")
 	if err != nil {
 		t.Fatal(err)

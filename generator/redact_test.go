@@ -36,6 +36,7 @@ func everything(t *testing.T, o Options) siteTree {
 // TestHiddenPeople holds that a site that names nobody does so on every page and in every file: no name, no
 // word of one, and no id.
 func TestHiddenPeople(t *testing.T) {
+	onlyOnce(t)
 	for _, publish := range []string{"{hide_people: true}", "{profile: public}"} {
 		o := published(t, publish)
 		tree := everything(t, o)
